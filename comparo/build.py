@@ -1,0 +1,118 @@
+"""Write the pages of a site that are not on disk yet, and take away those that went."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from comparo.errors import OutputError, Problem
+from comparo.output.files import file_of, remove, sweep
+from comparo.output.lock import hold
+from comparo.output.manifest import NAME as MANIFEST
+from comparo.output.manifest import Manifest, claim
+from comparo.output.names import unportable
+from comparo.output.staging import Staging
+from comparo.site import Site, open_site
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, and how many of how many are done."""
+
+
+CACHE = ".comparo"
+"""The folder beside ``content/`` that holds what comparo may lose at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    products: int
+    pairs: int
+    written: int
+    unchanged: int
+    removed: int
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Give the number of files that the site now has."""
+        return self.written + self.unchanged
+
+
+def build(
+    root: Path,
+    output: Path,
+    *,
+    base_url: str | None = None,
+    as_of: dt.date | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+    progress: Progress = lambda _what, _done, _all: None,
+) -> Report:
+    """Bring an output folder up to date with a site's content and theme."""
+    start = time.perf_counter()
+    with hold(root / ".comparo"):
+        site = open_site(
+            root,
+            base_url=base_url,
+            as_of=as_of,
+            keep_going=keep_going,
+            strict=strict,
+            progress=lambda done, whole: progress("reading", done, whole),
+        )
+        urls = {file_of(url): url for url in site.pages}
+        written, removed = _write(site, urls, root, output, progress)
+    return Report(
+        products=len(site.content.products),
+        pairs=len(site.pairs),
+        written=written,
+        unchanged=len(urls) - written,
+        removed=removed,
+        seconds=time.perf_counter() - start,
+        problems=site.problems,
+        warnings=site.warnings,
+    )
+
+
+def clean(root: Path, output: Path) -> int:
+    """Remove from the output what comparo wrote, and the cache; give the number of files."""
+    with hold(root / CACHE):
+        last = Manifest.load(output)
+        claim(output, last, set(), guarded=_guarded(root))
+        sweep(output, last.paths)
+        remove(output, last.paths)
+        if last.paths:
+            remove(output, [MANIFEST])
+    return len(last.paths)
+
+
+def _write(
+    site: Site, urls: Mapping[str, str], root: Path, output: Path, progress: Progress
+) -> tuple[int, int]:
+    """Draw every page beside its place, then put all in place; give how many changed and went."""
+    faults = unportable(urls)
+    if faults:
+        raise OutputError("\n".join(faults))
+    last = Manifest.load(output)
+    claim(output, last, urls.keys(), guarded=_guarded(root))
+    gone = last.paths - urls.keys()
+    # Killed at any moment, the output lists all that comparo wrote to it: the next build mends it.
+    Manifest(last.paths | urls.keys(), finished=False).save(output)
+    if not last.finished:
+        sweep(output, last.paths)
+    remove(output, last.in_the_way(urls.keys()))
+    with Staging(output) as staging:
+        for done, (path, url) in enumerate(urls.items(), 1):
+            staging.put(path, site.render(url))
+            progress("drawing", done, len(urls))
+        written = staging.publish()
+    remove(output, gone)
+    Manifest(frozenset(urls)).save(output)
+    return written, len(gone)
+
+
+def _guarded(root: Path) -> tuple[Path, ...]:
+    return root / "content", root / "themes", root / CACHE

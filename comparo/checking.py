@@ -1,0 +1,48 @@
+"""Everything that is wrong or thin in a site's content."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from comparo.compare.scoring import points
+from comparo.errors import Place, Problem
+from comparo.site import Site, open_site
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What there is to mend: problems stop a build, warnings do not."""
+
+    products: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def check(root: Path) -> Findings:
+    """Read and compare a site as a build does, and say what its author could do better."""
+    site = open_site(root, keep_going=True)
+    warnings = sorted((*site.warnings, *_thin(site)))
+    return Findings(len(site.content.products), site.problems, tuple(warnings))
+
+
+def _thin(site: Site) -> Iterator[Problem]:
+    """Find what a reader will miss."""
+    settings = site.content.settings
+    if not settings.base_url:
+        place = Place("content/site.yaml", 1, 1)
+        hint = "add base_url: https://…, or build with --base-url"
+        yield Problem(place, "base_url: is not set, so there is no sitemap.xml", hint)
+    met = {slug for pair in site.pairs for slug in pair.slugs}
+    for product in site.content.products:
+        place, rank = product.place, site.ranks[product.slug]
+        if not product.summary:
+            yield Problem(place, "summary: is missing", "say in one sentence what it is")
+        if not product.capabilities:
+            yield Problem(place, "capabilities: there are none", "say what it can do")
+        if not rank.rated:
+            known = f"{points(100 * rank.coverage)}% of its rank is known"
+            unknown = ", ".join(score.name for score in rank.unknown if score.weight)
+            yield Problem(place, f"is unrated: {known}", f"add signals or scores for {unknown}")
+        if product.slug not in met:
+            hint = "give it a category, tags or topics that others have"
+            yield Problem(place, "is compared with nothing", hint)

@@ -1,0 +1,1 @@
+"""Think: arithmetic over the model. No files, no clock, no randomness, no HTML."""

@@ -1,0 +1,96 @@
+"""Which capabilities of two products are the same one: by topic, by name, or by a topic's synonym.
+
+Likeness of texts never decides here. What is aligned is aligned one to one, so that the counts on a
+page add up: every capability stands once in *both*, *only A* or *only B*.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from comparo.model import Capability, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The capabilities of a pair in three lanes, each in the order of its product."""
+
+    both: tuple[tuple[Capability, Capability], ...] = ()
+    only_a: tuple[Capability, ...] = ()
+    only_b: tuple[Capability, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A capability with the three keys it can be aligned by, strongest first; "" is no key."""
+
+    capability: Capability
+    keys: tuple[str, str, str]
+
+
+def normalise(text: str) -> str:
+    """Fold case, Unicode form and punctuation, so that spellings of one phrase are equal.
+
+    >>> normalise("  Full-Text   SEARCH! ")
+    'full text search'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def name_key(name: str) -> str:
+    """Give the key under which two names are the same: normalised, and without plural endings.
+
+    >>> name_key("Feature Flags") == name_key("feature-flag")
+    True
+    """
+    return " ".join(map(_singular, normalise(name).split()))
+
+
+def synonym_index(topics: Iterable[Topic]) -> dict[str, str]:
+    """Map every name that a topic goes by to the topic's slug."""
+    return {
+        name_key(name): topic.slug
+        for topic in topics
+        for name in (topic.slug, topic.label, *topic.synonyms)
+    }
+
+
+def keyed(capabilities: Iterable[Capability], synonyms: Mapping[str, str]) -> tuple[Keyed, ...]:
+    """Work out, once a product, by which keys each of its capabilities can be aligned."""
+    found = []
+    for capability in capabilities:
+        name = name_key(capability.name)
+        topic = capability.topic or synonyms.get(name, "")
+        found.append(Keyed(capability, (capability.topic, name, topic)))
+    return tuple(found)
+
+
+def align(ours: tuple[Keyed, ...], theirs: tuple[Keyed, ...]) -> Alignment:
+    """Pair the capabilities of two products one to one: same topic, else same name, else a synonym."""
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for strength in range(3):
+        free: dict[str, list[int]] = {}
+        for j, other in enumerate(theirs):
+            if j not in taken and other.keys[strength]:
+                free.setdefault(other.keys[strength], []).append(j)
+        for i, mine in enumerate(ours):
+            waiting = free.get(mine.keys[strength]) if i not in partner else None
+            if waiting:
+                partner[i] = waiting.pop(0)
+                taken.add(partner[i])
+    return Alignment(
+        both=tuple((ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())),
+        only_a=tuple(k.capability for i, k in enumerate(ours) if i not in partner),
+        only_b=tuple(k.capability for j, k in enumerate(theirs) if j not in taken),
+    )
+
+
+def _singular(word: str) -> str:
+    """Drop an English plural ending; both forms of a word only need to meet, not to be right."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,214 @@
+"""Who meets whom, once, and why.
+
+Ten thousand products must not mean fifty million scored pairs, so candidates come from an index of
+what products share (categories, tags, capabilities, searches), and what many share is cut to its best
+ranked members.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+from math import log
+
+from comparo.compare.alignment import Keyed, align
+from comparo.compare.matching import MatchGraph
+from comparo.compare.scoring import Rank
+from comparo.model import Editorial, PairSettings, Product
+
+CROWD = 96
+"""Of a trait that more products share than this, only the best ranked are anybody's candidates."""
+
+WORTH = {"capability": 3.0, "category": 3.0, "search": 2.0, "tag": 1.0}
+"""How much a shared trait of each kind says that two products are alternatives to each other."""
+
+Trait = tuple[str, str]
+"""A kind (of ``WORTH``) and a name: what products can share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a pair exists: what the two share, or that someone asked for it."""
+
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    capabilities: int = 0
+    searches: int = 0
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two products that meet on a page, in the order of its URL.
+
+    ``like`` says whether they are of one type; ``thin`` that the page is of too little help for a
+    search engine to send readers to it.
+    """
+
+    a: str
+    b: str
+    reasons: Reasons
+    like: bool = True
+    thin: bool = False
+
+    @property
+    def slugs(self) -> tuple[str, str]:
+        """Give both slugs in the order of the page."""
+        return self.a, self.b
+
+
+def pair_up(
+    products: Sequence[Product],
+    ranks: Mapping[str, Rank],
+    graph: MatchGraph,
+    keys: Mapping[str, tuple[Keyed, ...]],
+    settings: PairSettings,
+    editorials: Iterable[Editorial] = (),
+) -> tuple[Pair, ...]:
+    """Choose the pairs of a site, sorted by slugs. Chosen ones come in the order they were written."""
+    by_slug = {product.slug: product for product in products}
+    traits = {p.slug: _traits(p, keys[p.slug], graph) for p in products}
+    excluded = {frozenset(pair) for pair in settings.exclude}
+
+    chosen: dict[frozenset[str], tuple[str, str]] = {}
+    for a, b in (*settings.include, *((e.a, e.b) for e in editorials)):
+        if a in by_slug and b in by_slug:
+            chosen.setdefault(frozenset((a, b)), (a, b))
+    found = dict(chosen)
+    for a, b in _candidates(products, ranks, traits, settings):
+        found.setdefault(frozenset((a, b)), (min(a, b), max(a, b)))
+
+    return tuple(
+        _pair(by_slug[a], by_slug[b], traits, keys, chosen=both in chosen)
+        for both, (a, b) in sorted(found.items(), key=lambda item: item[1])
+        if both not in excluded
+    )
+
+
+def _candidates(
+    products: Sequence[Product],
+    ranks: Mapping[str, Rank],
+    traits: Mapping[str, frozenset[Trait]],
+    settings: PairSettings,
+) -> Iterator[tuple[str, str]]:
+    by_type: dict[str, list[str]] = defaultdict(list)
+    for product in sorted(products, key=lambda p: _standing(p.slug, ranks)):
+        by_type[product.type].append(product.slug)
+    for slugs in by_type.values():
+        match settings.strategy:
+            case "all":
+                yield from combinations(slugs, 2)
+            case "category":
+                for members in _members(slugs, traits, "category").values():
+                    yield from combinations(members, 2)
+            case "related":
+                yield from _nearest(slugs, traits, settings.per_product)
+            case "listed":
+                return
+
+
+def _nearest(
+    slugs: Sequence[str], traits: Mapping[str, frozenset[Trait]], keep: int
+) -> Iterator[tuple[str, str]]:
+    """Pair each product with those it shares most with; among equals, with the best ranked.
+
+    A shared trait counts for more the fewer products have it (inverse document frequency; Spärck
+    Jones, 1972), so that a rare capability outweighs a tag that half the site carries.
+    """
+    members = _members(slugs, traits)
+    worth = {
+        trait: WORTH[trait[0]] * log(1 + len(slugs) / len(having))
+        for trait, having in members.items()
+    }
+    standing = {slug: place for place, slug in enumerate(slugs)}
+    for slug in slugs:
+        nearness: dict[str, float] = defaultdict(float)
+        for trait in sorted(traits[slug]):
+            for other in members[trait][:CROWD]:
+                nearness[other] += worth[trait]
+        nearness.pop(slug, None)
+        order = sorted(nearness, key=lambda other: (-round(nearness[other], 9), standing[other]))
+        akin = (other for other in order if _akin(traits[slug], traits[other]))
+        for other in islice(akin, keep):
+            yield slug, other
+
+
+def _akin(ours: frozenset[Trait], theirs: frozenset[Trait]) -> bool:
+    """Tell whether a reader might hesitate between two products.
+
+    A shared category or search says so. Where both are filed, but under different categories, a tag
+    says nothing ("self-hosted"), nor does a capability that everybody has: half of what one of them
+    does, and two at least, must be what the other does too.
+    """
+    shared = {kind: sum(k == kind for k, _ in ours & theirs) for kind in WORTH}
+    if shared["category"] or shared["search"]:
+        return True
+    filed = [any(kind == "category" for kind, _ in traits) for traits in (ours, theirs)]
+    if not all(filed):
+        return bool(shared["capability"] or shared["tag"])
+    fewest = min(sum(kind == "capability" for kind, _ in traits) for traits in (ours, theirs))
+    return shared["capability"] >= max(2, fewest / 2)
+
+
+def _members(
+    slugs: Iterable[str], traits: Mapping[str, frozenset[Trait]], kind: str = ""
+) -> dict[Trait, list[str]]:
+    """Index products by trait, best ranked first, as ``slugs`` are."""
+    members: dict[Trait, list[str]] = defaultdict(list)
+    for slug in slugs:
+        for trait in sorted(traits[slug]):
+            if not kind or trait[0] == kind:
+                members[trait].append(slug)
+    return members
+
+
+def _traits(product: Product, keys: Iterable[Keyed], graph: MatchGraph) -> frozenset[Trait]:
+    capabilities = (k.keys[2] or k.keys[1] for k in keys)
+    return frozenset(
+        [("category", name) for name in product.categories]
+        + [("tag", name) for name in product.tags]
+        + [("capability", name) for name in capabilities]
+        + [("search", query) for query in graph.by_product.get(product.slug, ())]
+    )
+
+
+def _pair(
+    a: Product,
+    b: Product,
+    traits: Mapping[str, frozenset[Trait]],
+    keys: Mapping[str, tuple[Keyed, ...]],
+    *,
+    chosen: bool,
+) -> Pair:
+    shared: dict[str, list[str]] = defaultdict(list)
+    for kind, name in sorted(traits[a.slug] & traits[b.slug]):
+        shared[kind].append(name)
+    reasons = Reasons(
+        categories=tuple(shared["category"]),
+        tags=tuple(shared["tag"]),
+        capabilities=len(align(keys[a.slug], keys[b.slug]).both),
+        searches=len(shared["search"]),
+        chosen=chosen,
+    )
+    return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=_bare(a) or _bare(b))
+
+
+def _bare(product: Product) -> bool:
+    """Tell whether an entry says too little for a comparison: neither a capability nor three facts."""
+    facts = (
+        product.license,
+        product.platforms,
+        product.released,
+        product.status,
+        product.rank,
+        product.pricing.model != "unknown",
+        *product.signals,
+        *product.scores,
+        *product.attributes,
+    )
+    return not product.capabilities and sum(map(bool, facts)) < 3
+
+
+def _standing(slug: str, ranks: Mapping[str, Rank]) -> tuple[bool, float, str]:
+    rank = ranks[slug]
+    return not rank.rated, -(rank.value or 0.0), slug

@@ -1,0 +1,210 @@
+"""What can be said of two products: who ranks higher, how surely, by what, and whom each suits.
+
+A verdict is structure; the theme's ``strings.yaml`` puts it into words.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from comparo.compare.alignment import Alignment
+from comparo.compare.scoring import Rank, points
+from comparo.model import Capability, Editorial, Product
+
+Side = Literal["a", "b"]
+Kind = Literal["unrated", "close", "likely", "clear"]
+
+CHOICES = 5
+"""How many grounds to choose a product are worth reading."""
+
+STALE = 730
+"""Days without a release after which a verdict says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reason to choose a product. ``kind`` names the theme's wording, ``value`` fills it.
+
+    ``capability`` is the id of the capability that it rests on, so that a page can lead to it.
+    """
+
+    kind: str
+    value: str
+    capability: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something that weakens a verdict. ``side`` is the product it is about, if about one."""
+
+    kind: str
+    side: Side | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How many points of rank one component gives A over B; negative where B leads."""
+
+    name: str
+    label: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that a page says about who is ahead. ``margin`` is in points, and None if either is unrated."""
+
+    kind: Kind
+    winner: Side | None
+    margin: float | None
+    differences: tuple[Difference, ...] = ()
+    cheaper_start: Side | None = None
+    choose_a: tuple[Ground, ...] = ()
+    choose_b: tuple[Ground, ...] = ()
+    edited_a: bool = False
+    edited_b: bool = False
+    caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def deciding(self) -> tuple[Difference, ...]:
+        """Give the components that put the winner ahead, the strongest first."""
+        if self.winner is None:
+            return ()
+        sign = 1 if self.winner == "a" else -1
+        ahead = [d for d in self.differences if sign * d.points > 0.05]
+        return tuple(sorted(ahead, key=lambda d: (-sign * d.points, d.name)))
+
+
+def judge(
+    a: Product,
+    b: Product,
+    rank_a: Rank,
+    rank_b: Rank,
+    alignment: Alignment,
+    *,
+    close_call: float,
+    as_of: dt.date | None = None,
+    editorial: Editorial | None = None,
+) -> Verdict:
+    """Compare two ranked products. Swapping them swaps every statement and changes nothing else."""
+    kind, winner = _kind(rank_a, rank_b, close_call)
+    margin = None if kind == "unrated" else abs((rank_a.value or 0.0) - (rank_b.value or 0.0))
+    chosen_a = editorial.choose_a if editorial else ()
+    chosen_b = editorial.choose_b if editorial else ()
+    return Verdict(
+        kind=kind,
+        winner=winner,
+        margin=margin,
+        differences=differences(rank_a, rank_b),
+        cheaper_start=_free_side(a, b),
+        choose_a=_edited(chosen_a) or _grounds(a, b, alignment.only_a),
+        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.only_b),
+        edited_a=bool(chosen_a),
+        edited_b=bool(chosen_b),
+        caveats=(
+            *_caveats_between(a, b),
+            *_caveats_about("a", a, rank_a, as_of),
+            *_caveats_about("b", b, rank_b, as_of),
+        ),
+    )
+
+
+def differences(rank_a: Rank, rank_b: Rank) -> tuple[Difference, ...]:
+    """Give each component's part in the margin, over the components known for both.
+
+    The points are ``100 · (w_a·v_a / Σw_a - w_b·v_b / Σw_b)`` with the sums over those components, so
+    for two products of one type they add up to the margin where all is known.
+    """
+    theirs = {score.name: score for score in rank_b.scores if score.value is not None}
+    known = [(s, theirs[s.name]) for s in rank_a.scores if s.value is not None and s.name in theirs]
+    sum_a = sum(ours.weight for ours, _ in known) or 1.0
+    sum_b = sum(other.weight for _, other in known) or 1.0
+    return tuple(
+        Difference(
+            ours.name,
+            ours.label,
+            100
+            * (
+                ours.weight * (ours.value or 0.0) / sum_a
+                - other.weight * (other.value or 0.0) / sum_b
+            ),
+        )
+        for ours, other in known
+    )
+
+
+def _kind(a: Rank, b: Rank, close_call: float) -> tuple[Kind, Side | None]:
+    if not (a.rated and b.rated) or a.value is None or b.value is None:
+        return "unrated", None
+    same_figure = points(a.value) == points(b.value)
+    if same_figure or abs(a.value - b.value) < close_call - 1e-9:
+        return "close", None
+    winner: Side = "a" if a.value > b.value else "b"
+    first, second = (a, b) if winner == "a" else (b, a)
+    whatever_is_unknown = first.low > second.high
+    if whatever_is_unknown or _behind_in_nothing(first, second):
+        return "clear", winner
+    return "likely", winner
+
+
+def _behind_in_nothing(first: Rank, second: Rank) -> bool:
+    """Tell whether each component in use is known for both and none puts the second ahead."""
+    theirs = {score.name: score.value for score in second.scores if score.weight}
+    ours = {score.name: score.value for score in first.scores if score.weight}
+    return bool(ours) and all(
+        value is not None and other is not None and value >= other
+        for value, other in ((ours.get(name), theirs.get(name)) for name in ours | theirs)
+    )
+
+
+def _free_side(a: Product, b: Product) -> Side | None:
+    """Name the one product that can be started without paying; None if both can, or it is unsure."""
+    if a.pricing.starts_free == b.pricing.starts_free:
+        return None
+    return "a" if a.pricing.starts_free else "b"
+
+
+def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
+    return tuple(Ground("edited", text) for text in texts)
+
+
+def _grounds(this: Product, other: Product, only: tuple[Capability, ...]) -> tuple[Ground, ...]:
+    """Find what speaks for one product and not for the other, so that no ground stands on both sides."""
+    found = [Ground("capability", c.name, c.id) for c in only[:3]]
+    named = {x for c in other.capabilities for x in c.best_for}
+    suits = dict.fromkeys(x for c in this.capabilities for x in c.best_for if x not in named)
+    found += [Ground("best_for", text) for text in list(suits)[:2]]
+    if this.pricing.starts_free and other.pricing.model in ("paid", "contact"):
+        found.append(Ground("free", this.pricing.model))
+    if this.pricing.model == "open_source" and other.pricing.model not in (
+        "open_source",
+        "unknown",
+    ):
+        found.append(Ground("open_source", this.license.value if this.license else ""))
+    if this.platforms and other.platforms:
+        extra = [p for p in this.platforms.value if p not in other.platforms.value]
+        if extra:
+            found.append(Ground("platform", ", ".join(extra[:3])))
+    if this.license and other.license and this.license.value != other.license.value:
+        found.append(Ground("license", this.license.value))
+    return tuple(found[:CHOICES])
+
+
+def _caveats_between(a: Product, b: Product) -> tuple[Caveat, ...]:
+    return () if a.type == b.type else (Caveat("types"),)
+
+
+def _caveats_about(
+    side: Side, product: Product, rank: Rank, as_of: dt.date | None
+) -> tuple[Caveat, ...]:
+    found = []
+    if rank.declared:
+        found.append(Caveat("declared", side))
+    elif rank.unknown:
+        found.append(Caveat("coverage", side, str(points(100 * rank.coverage))))
+    if product.status and product.status.value != "active":
+        found.append(Caveat(product.status.value, side))
+    if as_of and product.released and (as_of - product.released.value).days > STALE:
+        found.append(Caveat("stale", side, product.released.value.isoformat()))
+    return tuple(found)

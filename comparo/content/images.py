@@ -1,0 +1,64 @@
+"""Logos: small pictures that are what their names say, and that do nothing."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+from comparo.content.files import Files
+from comparo.model import Image
+
+LIMIT = 300_000
+"""Bytes of a logo: it is shown at 48 pixels."""
+
+_MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "webp": b"RIFF"}
+_ACTIVE_TAGS = {"script", "foreignobject", "iframe", "embed", "object", "handler", "set", "animate"}
+
+
+def read_image(files: Files, path: Path) -> Image | None:
+    """Read a logo; report one that is too large, not of its kind, or that could run something."""
+    suffix = path.suffix[1:]
+    data = files.read(path, LIMIT)
+    if data is None:
+        return None
+    wrong = _wrong_svg(data) if suffix == "svg" else _wrong_picture(data, suffix)
+    if wrong:
+        files.report.error(files.place(path), wrong)
+        return None
+    return Image(files.place(path).file, suffix, data)
+
+
+def _wrong_picture(data: bytes, suffix: str) -> str:
+    return "" if data.startswith(_MAGIC[suffix]) else f"is not a {suffix.upper()} picture"
+
+
+def _wrong_svg(data: bytes) -> str:
+    """Say why an SVG is refused. It is a document, and a browser that opens it would run it."""
+    if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
+        return "declares a document type, which a logo does not need"
+    try:
+        root = ElementTree.fromstring(data)  # noqa: S314 (no document type, so no entities)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        return f"is not SVG: {error}"
+    if _local(root.tag) != "svg":
+        return "is not SVG"
+    for element in root.iter():
+        tag = _local(element.tag)
+        if tag in _ACTIVE_TAGS:
+            return f"holds <{tag}>, which can act"
+        for name, value in element.attrib.items():
+            attribute, text = _local(name), value.strip().lower()
+            if attribute.startswith("on"):
+                return f"holds {attribute}=, which can run a script"
+            if attribute in ("href", "src") and not text.startswith(("#", "data:image/")):
+                return f"refers to something outside itself: {attribute}="
+            if re.search(r"url\(\s*['\"]?(?!#)", text) or "javascript:" in text:
+                return "refers to something outside itself"
+        if tag == "style" and re.search(
+            r"@import|url\(\s*['\"]?(?!#)", element.text or "", re.IGNORECASE
+        ):
+            return "has a style that refers to something outside itself"
+    return ""
+
+
+def _local(name: object) -> str:
+    return str(name).rpartition("}")[2].lower()

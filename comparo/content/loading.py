@@ -1,0 +1,94 @@
+"""All of a site's content, or all that is wrong with it, in one go."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from comparo.content.evidence import read_searches
+from comparo.content.files import Files, Report
+from comparo.content.pages import read_editorials, read_pages
+from comparo.content.products import product_folders, read_product
+from comparo.content.settings import read_settings, read_topics
+from comparo.errors import ContentError, Problem
+from comparo.model import Content
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read, what could not (and is left out), and what looks odd."""
+
+    content: Content
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def load_content(root: Path, progress: Progress = lambda _done, _all: None) -> Loaded:
+    """Read everything under ``content/`` of a site.
+
+    Raises ContentError where not even the settings can be read; else what is broken is left out of
+    the content and stands in ``problems``, for the caller to decide.
+    """
+    report = Report()
+    folder = root / "content"
+    files = Files(root, report)
+    folders = product_folders(files, folder / "products")
+    settings = read_settings(files, folder / "site.yaml", folders)
+    if settings is None:
+        raise ContentError(*sorted(report.errors))
+
+    products = []
+    for done, path in enumerate(folders.values(), 1):
+        product = read_product(files, path, settings)
+        if product:
+            products.append(product)
+        progress(done, len(folders))
+    if not folders:
+        report.warn(
+            files.place(folder / "products"), "holds no product", "comparo new SLUG makes one"
+        )
+
+    content = Content(
+        settings=settings,
+        products=tuple(products),
+        topics=read_topics(files, folder / "topics.yaml"),
+        searches=tuple(read_searches(files, folder / "evidence", folders)),
+        editorials=tuple(read_editorials(files, folder / "comparisons", folders)),
+        pages=tuple(read_pages(files, folder / "pages")),
+    )
+    return Loaded(content, tuple(sorted(report.errors)), tuple(sorted(report.warnings)))
+
+
+def newest_date(content: Content) -> dt.date | None:
+    """Give the newest date that the content knows: ages are measured from it, not from today."""
+    return max(_dates(content), default=None)
+
+
+def _dates(content: Content) -> Iterator[dt.date]:
+    """Go through the days on which something was measured, released or looked up.
+
+    A date that is an attribute (an end of support, say) tells nothing of when this was written.
+    """
+    for product in content.products:
+        for fact in (
+            product.released,
+            product.rank,
+            product.license,
+            product.pricing.starting_price,
+            *product.scores.values(),
+            *product.signals.values(),
+            *product.attributes.values(),
+        ):
+            if fact and fact.date:
+                yield fact.date
+        for measured in (product.released, *product.signals.values()):
+            if measured and isinstance(measured.value, dt.date):
+                yield measured.value
+        if product.pricing.checked:
+            yield product.pricing.checked
+    for search in content.searches:
+        if search.date:
+            yield search.date

@@ -1,0 +1,75 @@
+"""Markdown to safe HTML (markdown-it's door).
+
+Raw HTML shows as typed, links lead only to http(s), mailto or a path of the site, and pictures become
+links: a page must not make its reader's browser ask another host.
+"""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from comparo.content.source import is_address
+from comparo.model import Prose
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#&!|~\t]|^ {0,3}([-+=]|\d{1,9}[.)])|^ {4}|  $", re.MULTILINE)
+"""What could make a text more than plain paragraphs; without it, markdown-it is not asked."""
+
+
+def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
+    """Turn Markdown into prose; None where it says nothing.
+
+    ``root`` is the way from the page to the site's root (``../../``), for links such as
+    ``/methodology/``; ``top`` is the level that the text's highest headings get on the page, or 0
+    where headings would break the page's outline and stand as bold lines.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if not _SPECIAL.search(text):
+        return Prose(
+            text, "".join(f"<p>{_flat(p)}</p>\n" for p in re.split(r"\n[ ]*\n", text) if p)
+        )
+    tokens = _PARSER.parse(text)
+    _place_headings(tokens, top)
+    _mend_links(tokens, root)
+    return Prose(text, _PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def _flat(paragraph: str) -> str:
+    lines = (line.strip(" ") for line in paragraph.strip("\n").split("\n"))
+    return escape("\n".join(lines), quote=False).replace('"', "&quot;")
+
+
+def _may_link(url: str) -> bool:
+    return is_address(url) or bool(re.match(r"/(?![/\\])", url))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default").disable("image")
+    parser.validateLink = _may_link  # type: ignore[method-assign]  # the library's way to say it
+    return parser
+
+
+_PARSER = _parser()
+
+
+def _place_headings(tokens: Sequence[Token], top: int) -> None:
+    """Move headings below the one under which the text stands."""
+    levels = [int(t.tag[1]) for t in tokens if t.type == "heading_open"]
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1]) - min(levels) + top
+            token.tag = f"h{min(6, level)}" if top else "p"
+
+
+def _mend_links(tokens: Sequence[Token], root: str) -> None:
+    for token in tokens:
+        _mend_links(token.children or (), root)
+        href = token.attrs.get("href") if token.type == "link_open" else None
+        if isinstance(href, str) and href.startswith("/"):
+            token.attrs["href"] = root + href[1:]
+        elif href:
+            token.attrs["rel"] = "nofollow noopener"

@@ -1,0 +1,91 @@
+"""Words that editors write: for one pair of products, and as pages of their own."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from comparo.content.files import Files
+from comparo.content.markdown import to_prose
+from comparo.content.source import SLUG, Value, did_you_mean, front_matter
+from comparo.model import Editorial, ExtraPage
+
+BUILT = (
+    "compare",
+    "products",
+    "alternatives",
+    "categories",
+    "search",
+    "methodology",
+    "assets",
+    "404",
+)
+"""Addresses that comparo fills itself."""
+
+
+def read_editorials(files: Files, folder: Path, slugs: Collection[str]) -> Iterator[Editorial]:
+    """Read ``<a>-vs-<b>.md``: lists to choose by, and words for the pair's page."""
+    seen: dict[frozenset[str], str] = {}
+    for path in _markdown(files, folder):
+        a, _, b = path.stem.partition("-vs-")
+        if not b or a == b:
+            files.report.error(files.place(path), "must be called a-vs-b.md after two products")
+            continue
+        unknown = [slug for slug in (a, b) if slug not in slugs]
+        for slug in unknown:
+            hint = did_you_mean(slug, sorted(slugs))
+            files.report.error(files.place(path), f'there is no product "{slug}"', hint)
+        if other := seen.setdefault(frozenset((a, b)), path.name):
+            if other != path.name:
+                files.report.error(
+                    files.place(path), f"is about the same pair as {other}", "keep one"
+                )
+                continue
+        text = files.text(path)
+        if text is None or unknown:
+            continue
+        head, body = front_matter(text, files.place(path).file, files.report)
+        fields = head.fields("choose_a", "choose_b") if head else None
+        yield Editorial(
+            a,
+            b,
+            files.place(path, 1, 1),
+            choose_a=(fields.read("choose_a", Value.texts) if fields else None) or (),
+            choose_b=(fields.read("choose_b", Value.texts) if fields else None) or (),
+            words=to_prose(body, root="../../", top=3),
+        )
+
+
+def read_pages(files: Files, folder: Path) -> Iterator[ExtraPage]:
+    """Read further pages of the site, such as ``about.md``, which becomes ``/about/``."""
+    for path in _markdown(files, folder):
+        slug = path.stem
+        if not SLUG.fullmatch(slug) or len(slug) > 100:
+            files.report.error(
+                files.place(path), "must be of lower-case letters, digits and single hyphens"
+            )
+        elif slug in BUILT:
+            files.report.error(
+                files.place(path), f"/{slug}/ is a page that comparo makes", "rename it"
+            )
+        elif (text := files.text(path)) is not None:
+            head, body = front_matter(text, files.place(path).file, files.report)
+            fields = head.fields("title", "description") if head else None
+            title = fields.read("title", Value.text) if fields else None
+            description = fields.read("description", Value.text) if fields else None
+            words = to_prose(body, root="../")
+            if not title:
+                hint = "begin the file with ---, title: … and ---"
+                files.report.error(files.place(path, 1, 1), "title: is missing", hint)
+            elif words is None:
+                files.report.error(
+                    files.place(path), "says nothing", "write some words, or remove it"
+                )
+            else:
+                yield ExtraPage(slug, title, description or "", words)
+
+
+def _markdown(files: Files, folder: Path) -> Iterator[Path]:
+    for path in files.entries(folder):
+        if path.suffix == ".md":
+            yield path
+        else:
+            files.report.warn(files.place(path), "is not read", "only .md files are")

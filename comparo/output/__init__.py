@@ -1,0 +1,1 @@
+"""Write: the keeper of ``output/``. It sees paths and bytes, never a product."""

@@ -1,0 +1,217 @@
+"""URL → file; the one place that writes below an output folder or deletes there.
+
+Plain ``os`` calls: a site is tens of thousands of small files, and ``pathlib`` halves the speed.
+"""
+
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH112, PTH114, PTH120, PTH123, PTH208
+
+import errno
+import os
+import re
+import secrets
+import stat
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import takewhile
+from pathlib import Path
+
+from comparo.errors import OutputError
+
+TEMPORARY = re.compile(r"\.comparo-[0-9a-f]{16}\.tmp")
+"""How a file is called while it is being written; no other file of anybody's is."""
+
+REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.ENOENT: "the folder is gone",
+}
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\:]")
+_NO_PART = frozenset({"", ".", "..", ".git"})
+
+
+def file_of(url: str) -> str:
+    """Give the file of a page, relative to the output folder.
+
+    >>> [file_of("/"), file_of("/compare/a-vs-b/"), file_of("/robots.txt")]
+    ['index.html', 'compare/a-vs-b/index.html', 'robots.txt']
+    """
+    path = url.removeprefix("/")
+    return path if path and not path.endswith("/") else f"{path}index.html"
+
+
+def folders_of(path: str) -> list[str]:
+    """Give the folders that a relative path runs through, outermost first."""
+    parts = path.split("/")
+    return ["/".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def lies_inside(path: str) -> bool:
+    """Say whether a relative path can only mean a file below the output, whatever the system."""
+    return not _UNSAFE.search(path) and _NO_PART.isdisjoint(path.casefold().split("/"))
+
+
+def disk_error(path: Path | str, error: OSError) -> OutputError:
+    """Say in one line what the disk refused, and where."""
+    return OutputError(f"{path}: {REASONS.get(error.errno or 0) or error.strerror or error}")
+
+
+def write_atomically(root: Path, path: str, data: bytes) -> bool:
+    """Make a file hold these bytes, all of them or what it held before; say whether it had to."""
+    temporary = stage(root, path, data)
+    if not temporary:
+        return False
+    try:
+        publish(root, path, temporary)
+    except OutputError:
+        discard([temporary])
+        raise
+    return True
+
+
+def stage(root: Path, path: str, data: bytes) -> str:
+    """Write a file beside its place and give where; "" if its place has these bytes already.
+
+    Folders below ``root`` are made, ``root`` is not: where it vanished, so did what was written
+    before, and to go on would leave half a site. Nothing is ever written through a link.
+    """
+    if not lies_inside(path):
+        raise OutputError(f"{path!r}: would be written outside the output folder")
+    target = f"{root}/{path}"
+    try:
+        for folder in folders_of(path):
+            _make_folder(f"{root}/{folder}")
+        return "" if _holds(target, data) else _write_beside(target, data)
+    except OSError as error:
+        raise disk_error(target, error) from error
+
+
+def publish(root: Path, path: str, temporary: str) -> None:
+    """Put a staged file in its place, in one step."""
+    try:
+        os.replace(temporary, f"{root}/{path}")
+    except OSError as error:
+        raise disk_error(f"{root}/{path}", error) from error
+
+
+def discard(temporaries: Iterable[str]) -> None:
+    """Delete files that were staged and shall not be put in place; one that is gone is no trouble."""
+    for temporary in temporaries:
+        with suppress(OSError):  # what stays is swept by the next build
+            os.unlink(temporary)
+
+
+def remove(root: Path, paths: Iterable[str]) -> None:
+    """Delete these files, then the folders that are empty without them, never ``root`` itself.
+
+    Links, folders and what lies behind a link stay. So does a file that is spelled in another way:
+    where case does not count, ``Logo.png`` may by now be the ``logo.png`` that belongs.
+    """
+    gone: dict[str, set[str]] = defaultdict(set)
+    for path in filter(lies_inside, paths):
+        folder, _, name = path.rpartition("/")
+        gone[folder].add(name)
+    try:
+        for folder, names in gone.items():
+            _unlink(root, folder, names.__contains__)
+    except OSError as error:
+        raise disk_error(error.filename or root, error) from error
+    prune(root, gone)
+
+
+def prune(root: Path, folders: Iterable[str]) -> None:
+    """Delete these folders and those that hold them, where they are empty; never ``root`` itself."""
+    ways = {step for folder in folders for step in _way(root, folder)[1:]}
+    try:
+        for folder in sorted(ways, key=len, reverse=True):
+            if not os.listdir(folder):
+                os.rmdir(folder)
+    except OSError as error:
+        raise disk_error(error.filename or root, error) from error
+
+
+def sweep(root: Path, paths: Iterable[str]) -> None:
+    """Delete what a killed build left half written in ``root`` and beside these files."""
+    folders = {"", *(path.rpartition("/")[0] for path in filter(lies_inside, paths))}
+    try:
+        for folder in sorted(folders):
+            _unlink(root, folder, TEMPORARY.fullmatch)
+    except OSError as error:
+        raise disk_error(error.filename or root, error) from error
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        mode = os.lstat(folder).st_mode
+    except FileNotFoundError:
+        with suppress(FileExistsError):  # another worker may be quicker
+            os.mkdir(folder)
+        mode = os.lstat(folder).st_mode
+    if not stat.S_ISDIR(mode):
+        raise OutputError(
+            f"{folder}: {_kind(mode)} stands where a folder belongs; move it away and build again"
+        )
+
+
+def _holds(target: str, data: bytes) -> bool:
+    """Say whether a file has these bytes already; refuse what is no plain file."""
+    try:
+        found = os.lstat(target)
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISREG(found.st_mode):
+        raise OutputError(
+            f"{target}: {_kind(found.st_mode)} stands where a file belongs;"
+            " move it away and build again"
+        )
+    if found.st_size != len(data):
+        return False
+    with open(target, "rb", buffering=0) as file:
+        return file.read() == data
+
+
+def _write_beside(target: str, data: bytes) -> str:
+    """Write a temporary file that can take the place of another, and give its path.
+
+    No fsync: it guards against a failing machine, not a failing build, and disks make it dear.
+    """
+    temporary = f"{os.path.dirname(target)}/.comparo-{secrets.token_hex(8)}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+    except BaseException:
+        discard([temporary])
+        raise
+    return temporary
+
+
+def _unlink(root: Path, folder: str, meant: Callable[[str], object]) -> None:
+    """Delete the plain files of one folder that are meant."""
+    there = f"{root}/{folder}" if folder else str(root)
+    if there in _way(root, folder):
+        with os.scandir(there) as entries:
+            found = [e.path for e in entries if meant(e.name) and e.is_file(follow_symlinks=False)]
+        for path in found:
+            os.unlink(path)
+
+
+def _way(root: Path, folder: str) -> list[str]:
+    """Give the folders from ``root`` to another one, as far as they are real ones and no links."""
+    steps = folders_of(f"{folder}/") if folder else []
+    return list(takewhile(_is_folder, [str(root), *(f"{root}/{step}" for step in steps)]))
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a file" if stat.S_ISREG(mode) else "a special file"

@@ -1,0 +1,90 @@
+"""One build at a time: a lock that ends with the process that holds it, however that ends."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from comparo.errors import OutputError
+from comparo.output.files import disk_error
+
+_PAUSE = 0.05  # seconds between two looks
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@contextmanager
+def hold(folder: Path, wait: float = 0) -> Iterator[None]:
+    """Be the only one at work, by ``folder/lock``; wait at most so many seconds for another."""
+    path = folder / "lock"
+    try:
+        lock = _acquire(path, wait)
+    except OSError as error:
+        raise disk_error(error.filename or path, error) from error
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def _acquire(path: Path, wait: float) -> int:
+    if path.parent.is_symlink():
+        raise OutputError(f"{path.parent}: is a link; comparo writes through none: remove it")
+    deadline = time.monotonic() + wait
+    while (lock := _try(path)) is None:
+        if time.monotonic() >= deadline:
+            raise OutputError(
+                f"{path}: {_holder(path)} is at work on this site; wait for it to end, or end it"
+            )
+        time.sleep(_PAUSE)
+    return lock
+
+
+def _try(path: Path) -> int | None:
+    """Lock the file and write this process's id into it, or give None: someone else was first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = os.open(path, _FLAGS, 0o644)
+    try:
+        if _lock(lock) and _is_still(lock, path):
+            os.ftruncate(lock, 0)
+            os.write(lock, f"{os.getpid()}\n".encode())
+            return lock
+    except BaseException:
+        os.close(lock)
+        raise
+    os.close(lock)
+    return None
+
+
+def _is_still(lock: int, path: Path) -> bool:
+    """Say whether the locked file still bears its name: the cache may be deleted at any time."""
+    return path.exists() and os.path.samestat(os.fstat(lock), path.stat())
+
+
+def _holder(path: Path) -> str:
+    pid = path.read_bytes()[:20].strip().decode("ascii", "replace")
+    return f"another comparo (process {pid})" if pid.isdecimal() else "another comparo"
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _lock(file: int) -> bool:
+        os.lseek(file, 1 << 30, os.SEEK_SET)  # a byte that nobody reads: Windows locks reading too
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        finally:
+            os.lseek(file, 0, os.SEEK_SET)
+        return True
+else:
+    import fcntl
+
+    def _lock(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

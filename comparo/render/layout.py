@@ -1,0 +1,270 @@
+"""Which pages a site has, and what each of them may know."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
+
+from comparo.compare.matching import MatchGraph
+from comparo.compare.pairing import Pair
+from comparo.model import Content, Topic
+from comparo.render import feeds, wording
+from comparo.render.entries import Entry, Link, category_link, title_case, words_of
+from comparo.render.html import Page
+from comparo.render.listings import (
+    AlternativesPage,
+    CategoryPage,
+    Counts,
+    HomePage,
+    Listed,
+    MethodologyPage,
+    Need,
+    NotFoundPage,
+    ProductPage,
+    ProductsPage,
+    SearchPage,
+    WrittenPage,
+    best_first,
+)
+from comparo.render.metadata import SiteView
+from comparo.render.pages import Card, ComparisonPage, PairLink, pair_url
+from comparo.render.theme import Theme
+
+RELATED = 3
+"""How many more comparisons of each product a pair's page leads to."""
+
+COLUMNS = 6
+"""How many products a category's matrix sets side by side: as many as a screen has room for."""
+
+FEATURED = 12
+"""How many of a long list a page shows that leads to all of it."""
+
+
+def lay_out(
+    content: Content,
+    pairs: Sequence[Pair],
+    graph: MatchGraph,
+    entries: Mapping[str, Entry],
+    theme: Theme,
+    as_of: dt.date | None,
+) -> Iterator[Page]:
+    """Give every page of a site, each with all that it may know."""
+    settings = content.settings
+    site = SiteView(
+        title=settings.title,
+        description=settings.description,
+        language=settings.language,
+        rank_label=settings.rank.label,
+        base_url=settings.base_url,
+        as_of=as_of,
+        pages=tuple(Link(page.title, f"/{page.slug}/") for page in content.pages),
+    )
+    ranked = best_first(tuple(entries.values()))
+    links = _links(pairs, entries, theme)
+    needs = _needs(ranked, content.topics)
+    categories = _categories(ranked)
+    counts = Counts(
+        products=len(entries),
+        pairs=len(pairs),
+        capabilities=sum(entry.capability_count for entry in ranked),
+        searches=sum(graph.times_matched(slug) or 0 for slug in entries),
+    )
+
+    html: list[Page] = [
+        *_comparisons(content, site, pairs, graph, entries, links),
+        *(ProductPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
+        *(AlternativesPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
+        *_category_pages(site, categories, pairs, needs, links),
+        ProductsPage(site, ranked),
+        SearchPage(site, _shared(needs), _single(needs)),
+        MethodologyPage(
+            site,
+            settings.rank,
+            settings.pairs,
+            frozenset(s.name for entry in ranked for s in entry.rank.scores),
+            tuple((name, title_case(name)) for name in settings.rank.weights),
+            counts,
+            graph.has_evidence,
+            blake2b(repr((settings.rank, settings.pairs)).encode(), digest_size=4).hexdigest(),
+        ),
+        HomePage(
+            site,
+            counts,
+            tuple(Listed(c.label, c.url, len(es), es[:3]) for c, es in categories),
+            tuple(e for e in ranked if e.rank.rated)[:10],
+            _newest(ranked),
+            tuple(_featured(pairs, entries, links)),
+        ),
+        *(WrittenPage(site, page) for page in content.pages),
+        NotFoundPage(site),
+    ]
+    yield from html
+    yield from feeds.sitemaps(
+        site, sorted(page.url for page in html if not getattr(page, "noindex", False))
+    )
+    for entry in ranked:
+        times = {
+            c.id: graph.by_capability.get((entry.slug, c.id), 0) for c in entry.product.capabilities
+        }
+        yield feeds.ProductData(entry, times if graph.has_evidence else None)
+        if entry.product.logo:
+            yield feeds.Raw(entry.logo, entry.product.logo.data)
+    yield feeds.ProductsData(ranked)
+    yield feeds.Robots(site)
+    yield feeds.LlmsText(site, ranked)
+    yield feeds.Raw("/.nojekyll", b"")
+    yield from map(feeds.Asset, theme.assets)
+
+
+def _links(
+    pairs: Iterable[Pair], entries: Mapping[str, Entry], theme: Theme
+) -> dict[str, dict[Pair, PairLink]]:
+    """Give each product's pairs as links, those with the best ranked products first."""
+    cards = {slug: Card(e.name, e.url, e.rank_text, e.summary) for slug, e in entries.items()}
+    found: dict[str, list[tuple[Entry, Pair, PairLink]]] = {slug: [] for slug in entries}
+    for pair in pairs:
+        label = theme.say("title.comparison", a=entries[pair.a].name, b=entries[pair.b].name)
+        reason = wording.reason(pair, theme)
+        for slug, other in (pair.slugs, pair.slugs[::-1]):
+            link = PairLink(label, pair_url(pair), reason, cards[other])
+            found[slug].append((entries[other], pair, link))
+    places = {entry.slug: place for place, entry in enumerate(best_first(tuple(entries.values())))}
+    return {
+        slug: {
+            pair: link for _, pair, link in sorted(met, key=lambda triple: places[triple[0].slug])
+        }
+        for slug, met in found.items()
+    }
+
+
+def _comparisons(
+    content: Content,
+    site: SiteView,
+    pairs: Iterable[Pair],
+    graph: MatchGraph,
+    entries: Mapping[str, Entry],
+    links: Mapping[str, Mapping[Pair, PairLink]],
+) -> Iterator[ComparisonPage]:
+    editorials = {(e.a, e.b): e for e in content.editorials}
+    editorials |= {(e.b, e.a): e.turned() for e in content.editorials}
+    for pair in pairs:
+        related = [
+            link
+            for slug in pair.slugs
+            for link in islice((link for p, link in links[slug].items() if p != pair), RELATED)
+        ]
+        yield ComparisonPage(
+            site=site,
+            a=entries[pair.a],
+            b=entries[pair.b],
+            pair=pair,
+            intents=graph.shared(pair.a, pair.b),
+            related=tuple(related),
+            close_call=content.settings.rank.close_call,
+            capabilities_shown=content.settings.capabilities_shown,
+            editorial=editorials.get(pair.slugs),
+        )
+
+
+def _categories(ranked: Iterable[Entry]) -> list[tuple[Link, tuple[Entry, ...]]]:
+    members: dict[str, list[Entry]] = defaultdict(list)
+    for entry in ranked:
+        for slug in entry.product.categories:
+            members[slug].append(entry)
+    return [(category_link(slug), tuple(members[slug])) for slug in sorted(members)]
+
+
+def _category_pages(
+    site: SiteView,
+    categories: Iterable[tuple[Link, tuple[Entry, ...]]],
+    pairs: Iterable[Pair],
+    needs: Sequence[Need],
+    links: Mapping[str, Mapping[Pair, PairLink]],
+) -> Iterator[CategoryPage]:
+    meeting: dict[str, list[PairLink]] = defaultdict(list)
+    for pair in pairs:
+        for slug in pair.reasons.categories:
+            meeting[category_link(slug).url].append(links[pair.a][pair])
+    met_by: dict[str, list[Need]] = defaultdict(list)
+    for need in needs:
+        for slug in {entry.slug for _, entry in need.products}:
+            met_by[slug].append(need)
+    for link, members in categories:
+        columns = members[:COLUMNS]
+        often: dict[str, list[Need]] = defaultdict(list)
+        for entry in columns:
+            for need in met_by[entry.slug]:
+                often[need.slug].append(need)
+        shared = [found for found in often.values() if len(found) > 1]
+        yield CategoryPage(
+            site,
+            link,
+            members,
+            columns,
+            tuple(found[0] for found in sorted(shared, key=lambda f: (-len(f), f[0].label))),
+            tuple(meeting[link.url][: 2 * FEATURED]),
+        )
+
+
+def _needs(ranked: Iterable[Entry], topics: Iterable[Topic]) -> tuple[Need, ...]:
+    """Gather the capabilities of all products by what they are aligned by: topic, else name."""
+    labels = {topic.slug: topic.label for topic in topics}
+    met: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for entry in ranked:
+        for key in entry.keys:
+            topic, name = key.keys[2], key.keys[1]
+            # The two kinds of key must not meet: a topic is a slug, and a name is not.
+            slug = topic or f"name:{name.replace(' ', '-')}"
+            names.setdefault(
+                slug, labels.get(topic, words_of(topic)) if topic else key.capability.name
+            )
+            met[slug].append((key.capability.name, entry))
+    order = sorted(met, key=lambda slug: (names[slug].casefold(), slug))
+    return tuple(Need(names[slug], slug, tuple(met[slug])) for slug in order)
+
+
+def _shared(needs: Iterable[Need]) -> tuple[Need, ...]:
+    return tuple(need for need in needs if len({e.slug for _, e in need.products}) > 1)
+
+
+def _single(needs: Iterable[Need]) -> tuple[Link, ...]:
+    return tuple(
+        Link(name, f"{entry.url}#{key_id}", entry.name)
+        for need in needs
+        if len({e.slug for _, e in need.products}) == 1
+        for name, entry in need.products
+        for key_id in (_anchor(entry, name),)
+    )
+
+
+def _anchor(entry: Entry, name: str) -> str:
+    ids = (c.id for c in entry.product.capabilities if c.name == name)
+    return f"{entry.slug}--{next(ids)}"
+
+
+def _newest(ranked: Iterable[Entry]) -> tuple[tuple[Entry, dt.date], ...]:
+    dated = [(entry, entry.product.released.value) for entry in ranked if entry.product.released]
+    return tuple(sorted(dated, key=lambda pair: pair[1], reverse=True)[:10])
+
+
+def _featured(
+    pairs: Iterable[Pair],
+    entries: Mapping[str, Entry],
+    links: Mapping[str, Mapping[Pair, PairLink]],
+) -> Iterator[PairLink]:
+    """Choose pairs for the home page: the ones that editors chose, then those of the best ranked."""
+
+    def standing(pair: Pair) -> tuple[bool, float]:
+        ranks = [entries[slug].rank for slug in pair.slugs]
+        return not pair.reasons.chosen, -sum(r.value or 0 for r in ranks if r.rated)
+
+    seen: dict[str, int] = defaultdict(int)
+    chosen = 0
+    for pair in sorted(pairs, key=standing):
+        if chosen < FEATURED and max(seen[pair.a], seen[pair.b]) < 2:
+            chosen += 1
+            seen[pair.a] += 1
+            seen[pair.b] += 1
+            yield links[pair.a][pair]

@@ -1,0 +1,94 @@
+"""What a page says of itself to browsers, search engines and programs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+from markupsafe import Markup
+
+from comparo.render.entries import Entry, Link
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page knows of its site."""
+
+    title: str
+    description: str
+    language: str
+    rank_label: str
+    base_url: str
+    as_of: date | None
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What a page's head says."""
+
+    url: str
+    title: str
+    description: str
+    canonical: str
+    noindex: bool
+    json_ld: Markup
+    breadcrumb: tuple[Link, ...]
+    image: str = ""
+
+
+def script_data(value: object) -> Markup:
+    """Encode JSON so that nothing in it can end the script block that it stands in."""
+    text = msgspec.json.encode(value).decode()
+    for odd in "<>&\u2028\u2029":
+        text = text.replace(odd, f"\\u{ord(odd):04x}")
+    return Markup(text)  # noqa: S704 (every character that means something to HTML is escaped)
+
+
+def web_page(
+    site: SiteView,
+    url: str,
+    title: str,
+    description: str,
+    breadcrumb: Sequence[Link],
+    about: Sequence[Entry] = (),
+) -> dict[str, object]:
+    """Describe a page in the words of schema.org; it says no more than what is visible."""
+    said: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": title,
+        "url": site.base_url + url,
+        "inLanguage": site.language,
+    }
+    if description:
+        said["description"] = description
+    if len(breadcrumb) > 1:
+        said["breadcrumb"] = {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "name": link.label,
+                    "item": site.base_url + (link.url or url),
+                }
+                for place, link in enumerate(breadcrumb, 1)
+            ],
+        }
+    if about:
+        said["about"] = [_thing(entry, site) for entry in about]
+    return said
+
+
+def _thing(entry: Entry, site: SiteView) -> dict[str, object]:
+    thing: dict[str, object] = {
+        "@type": "Thing",
+        "name": entry.name,
+        "url": site.base_url + entry.url,
+    }
+    if entry.summary:
+        thing["description"] = entry.summary
+    if entry.product.url:
+        thing["sameAs"] = entry.product.url.value
+    return thing

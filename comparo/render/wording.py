@@ -1,0 +1,109 @@
+"""A verdict, a pair's reasons and a rank, in the words of the theme's ``strings.yaml``."""
+
+from collections.abc import Iterable
+
+from comparo.compare.pairing import Pair
+from comparo.compare.scoring import points
+from comparo.compare.verdict import Ground, Verdict
+from comparo.model import Capability
+from comparo.render.entries import Entry, Link, words_of
+from comparo.render.theme import Theme
+
+
+def headline(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
+    """Say in one sentence who ranks higher, or why nobody does."""
+    if verdict.winner:
+        return theme.say("headline.higher", **_ranked(verdict, a, b))
+    if verdict.kind == "close":
+        return theme.say("headline.close", **_both(a, b))
+    return _unrated(a, b, theme)
+
+
+def sentences(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
+    """Say the verdict in full: who, how surely, by what, and at what price."""
+    if verdict.kind == "unrated":
+        return [theme.say("verdict.unrated", **_both(a, b)), _unrated(a, b, theme)]
+    if verdict.winner is None:
+        return [theme.say("verdict.close", **_both(a, b))]
+    ranked = _ranked(verdict, a, b)
+    said = [theme.say("verdict.higher", **ranked)]
+    if verdict.cheaper_start == verdict.winner:
+        said.append(theme.say("verdict.free", **ranked))
+    said.append(theme.say(f"surety.{verdict.kind}", **ranked))
+    if verdict.deciding:
+        names = _listed(difference.label for difference in verdict.deciding[:3])
+        said.append(theme.say("verdict.decided_by", components=names, **ranked))
+    return said
+
+
+def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
+    """Say what weakens a verdict."""
+    names = {"a": a.name, "b": b.name, None: ""}
+    return [
+        theme.say(f"caveat.{c.kind}", name=names[c.side], value=c.value, a=a.name, b=b.name)
+        for c in verdict.caveats
+    ]
+
+
+def choices(
+    grounds: Iterable[Ground], entry: Entry, shown: Iterable[Capability], theme: Theme
+) -> list[Link]:
+    """Say whom a product suits; what rests on a capability that the page shows leads to it."""
+    cards = {capability.id for capability in shown}
+    return [
+        Link(
+            theme.say(f"choose.{ground.kind}", value=ground.value),
+            f"#{entry.slug}--{ground.capability}" if ground.capability in cards else "",
+        )
+        for ground in grounds
+    ]
+
+
+def reason(pair: Pair, theme: Theme) -> str:
+    """Say why two products are compared."""
+    why = pair.reasons
+    parts = []
+    if why.categories:
+        parts.append(theme.say("reason.categories", names=_listed(map(words_of, why.categories))))
+    if why.capabilities:
+        parts.append(theme.say("reason.capabilities", n=why.capabilities))
+    if why.searches:
+        parts.append(theme.say("reason.searches", n=why.searches))
+    if not parts and why.tags:
+        parts.append(theme.say("reason.tags", names=_listed(map(words_of, why.tags[:3]))))
+    if not pair.like:
+        parts.append(theme.say("reason.types"))
+    if why.chosen or not parts:
+        parts.append(theme.say("reason.chosen"))
+    return ", ".join(parts)
+
+
+def _ranked(verdict: Verdict, a: Entry, b: Entry) -> dict[str, object]:
+    winner, loser = (a, b) if verdict.winner == "a" else (b, a)
+    return {
+        "winner": winner.name,
+        "winner_rank": winner.rank.shown,
+        "loser": loser.name,
+        "loser_rank": loser.rank.shown,
+        "margin": points(verdict.margin or 0),
+    }
+
+
+def _both(a: Entry, b: Entry) -> dict[str, object]:
+    return {"a": a.name, "a_rank": a.rank.shown, "b": b.name, "b_rank": b.rank.shown}
+
+
+def _unrated(a: Entry, b: Entry, theme: Theme) -> str:
+    unrated = [entry for entry in (a, b) if not entry.rank.rated]
+    if len(unrated) == 2:
+        return theme.say("headline.unrated_both", a=a.name, b=b.name)
+    return theme.say(
+        "headline.unrated_one",
+        name=unrated[0].name,
+        percent=points(100 * unrated[0].rank.coverage),
+        label=unrated[0].labels["rank"],
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

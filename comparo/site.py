@@ -1,0 +1,92 @@
+"""From files to "a pure function from URL to bytes"."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from comparo.compare.alignment import keyed, synonym_index
+from comparo.compare.matching import match
+from comparo.compare.pairing import Pair, pair_up
+from comparo.compare.scoring import Rank, score_all
+from comparo.content.loading import Progress, load_content, newest_date
+from comparo.errors import ContentError, Problem, UsageError
+from comparo.model import Content
+from comparo.render.entries import draw_entries
+from comparo.render.html import Page
+from comparo.render.layout import lay_out
+from comparo.render.theme import Theme, open_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that is read, compared and laid out: every page by its URL."""
+
+    pages: Mapping[str, Page]
+    theme: Theme
+    content: Content
+    ranks: Mapping[str, Rank]
+    pairs: tuple[Pair, ...]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def render(self, url: str) -> bytes:
+        """Give the bytes of one page. Nothing but the content and the theme decides them."""
+        return self.pages[url].render(self.theme)
+
+
+def open_site(
+    root: Path,
+    *,
+    base_url: str | None = None,
+    as_of: dt.date | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> Site:
+    """Read, compare and lay out every page; write nothing.
+
+    Raises ContentError with all that is wrong, unless ``keep_going`` leaves it out; ``strict`` takes
+    warnings for errors.
+    """
+    loaded = load_content(root, progress)
+    problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems
+    if problems and not keep_going:
+        raise ContentError(*problems)
+    content = loaded.content
+    if base_url is not None:
+        content = replace(content, settings=replace(content.settings, base_url=base_url))
+    as_of = as_of or newest_date(content)
+
+    graph = match(content.searches)
+    ranks = score_all(content.products, graph, content.settings.rank, as_of)
+    synonyms = synonym_index(content.topics)
+    keys = {product.slug: keyed(product.capabilities, synonyms) for product in content.products}
+    pairs = pair_up(
+        content.products, ranks, graph, keys, content.settings.pairs, content.editorials
+    )
+
+    theme = open_theme(root, content.settings.theme)
+    entries = draw_entries(content.products, ranks, keys, graph, content.settings, theme)
+    pages = lay_out(content, pairs, graph, entries, theme, as_of)
+    return Site(
+        {page.url: page for page in pages},
+        theme,
+        content,
+        ranks,
+        pairs,
+        problems=tuple(problems),
+        warnings=() if strict else loaded.warnings,
+    )
+
+
+def find_root(start: Path) -> Path:
+    """Find the site that a folder belongs to: the nearest one upward with ``content/site.yaml``."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "content" / "site.yaml").is_file():
+            return folder
+    raise UsageError(
+        f"{start} is no comparo site, nor is any folder above it: there is no content/site.yaml "
+        "(comparo init DIR makes a site)"
+    )
