@@ -96,21 +96,23 @@ def _write(
     faults = unportable(urls)
     if faults:
         raise OutputError("\n".join(faults))
-    last = Manifest.load(output)
-    claim(output, last, urls.keys(), guarded=_guarded(root))
-    gone = last.paths - urls.keys()
-    # Killed at any moment, the output lists all that comparo wrote to it: the next build mends it.
-    Manifest(last.paths | urls.keys(), finished=False).save(output)
+    last, now = Manifest.load(output), Manifest(frozenset(urls))
+    claim(output, last, now.paths, guarded=_guarded(root))
     if not last.finished:
         sweep(output, last.paths)
-    remove(output, last.in_the_way(urls.keys()))
-    with Staging(output) as staging:
+    gone = last.paths - now.paths
+    # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
+    both = Manifest(last.paths | now.paths, finished=False)
+    with Staging(output, before=both, otherwise=last) as staging:
+        remove(output, last.in_the_way(now.paths))
         for done, (path, url) in enumerate(urls.items(), 1):
             staging.put(path, site.render(url))
             progress("drawing", done, len(urls))
+        if gone:
+            staging.begin()
         written = staging.publish()
     remove(output, gone)
-    Manifest(frozenset(urls)).save(output)
+    now.save(output)
     return written, len(gone)
 
 

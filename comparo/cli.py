@@ -52,6 +52,7 @@ SHOWN = 20
 def comparo(
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
 ) -> None:
+    """Show what there is to do."""
     if version:
         sys.stdout.write(f"comparo {__version__}\n")
         raise typer.Exit
@@ -149,10 +150,9 @@ def check(
         for warning in findings.warnings:
             sys.stdout.write(f"{warning}\n")
         if not quiet:
-            _say(
-                f"{_count(findings.products, 'product')}: {_count(len(findings.problems), 'error')},"
-                f" {_count(len(findings.warnings), 'warning')}"
-            )
+            errors = _count(len(findings.problems), "error")
+            warnings = _count(len(findings.warnings), "warning")
+            _say(f"{_count(findings.products, 'product')}: {errors}, {warnings}")
     if failed:
         raise typer.Exit(FAILED)
 

@@ -9,14 +9,12 @@ ComparoError
 Anything else that escapes is a bug of comparo's own.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a file as the user knows it, line and column from 1 (0: the whole file)."""
+    """Where something stands: a file, with line and column from 1 (0: the whole file)."""
 
     file: str
     line: int = 0

@@ -21,7 +21,7 @@ Value: TypeAlias = "bool | float | str | dt.date | tuple[str, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T_co]):
-    """A value with where it comes from and when it was true; both may be missing, and pages say so."""
+    """A value, where it comes from and when it was true; both may be missing."""
 
     value: T_co
     source: str = ""
@@ -166,7 +166,7 @@ class ExtraPage:
 class Scale:
     """How a raw measure becomes a value from 0 to 1.
 
-    ``log`` and ``linear`` run between ``low`` and ``high``; ``decay`` halves every ``half_life`` days.
+    ``log`` and ``linear`` run from ``low`` to ``high``; ``decay`` halves in ``half_life`` days.
     """
 
     signal: str

@@ -49,7 +49,7 @@ def schema() -> Schema:
 def _product() -> Schema:
     return {
         "name": _name("The product's name, in any script."),
-        "type": _ref("slug", "What kind of thing it is: product, web-app, repository, model …"),
+        "type": _ref("slug", "What kind of thing it is, such as web-app or repository."),
         "category": _slugs("The category that it belongs to, or a list of them."),
         "tags": _slugs("What else to find it by."),
         "summary": _ref("text", "One sentence: what it is, and for whom."),
@@ -68,7 +68,7 @@ def _product() -> Schema:
         ),
         "attributes": {
             **_named(
-                {"anyOf": [{"type": "boolean"}, NUMBER, _ref("texts")]},
+                {"anyOf": [{"type": ["string", "boolean"]}, NUMBER, _list(_ref("text"))]},
                 "Any further facts to compare.",
             ),
             "propertyNames": {"pattern": f"^{KEY.pattern}$"},

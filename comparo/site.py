@@ -46,8 +46,8 @@ def open_site(
 ) -> Site:
     """Read, compare and lay out every page; write nothing.
 
-    Raises ContentError with all that is wrong, unless ``keep_going`` leaves it out; ``strict`` takes
-    warnings for errors.
+    Raises ContentError with all that is wrong, unless ``keep_going`` leaves it out. ``strict``
+    takes warnings for errors.
     """
     loaded = load_content(root, progress)
     problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems

@@ -1,5 +1,6 @@
 """A first site that builds, and a first product."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -145,22 +146,11 @@ def test_a_new_product_of_any_slug_has_a_text_for_a_name(site, slug):
 def test_a_new_product_explains_every_key(site):
     """Take the comment signs away, and each key that there is stands in the file, soundly."""
     path = new_product(site, "acme")
-    text = path.read_text()
-    start = text.index("name:")
-    lines = text[start:].splitlines()
-    prose = (
-        "# What kind",
-        "# Only prod",
-        "# What it is",
-        "# One sent",
-        "# Raw meas",
-        "# Values of",
-    )
-    prose += ("# A rank of", "# Any furth", "# What it can", "# Long ones")
-    keys = [line.removeprefix("# ") for line in lines if not line.startswith(prose)]
-    keys = [line for line in keys if not line.startswith("The first is")]
+    _, name, body = path.read_text().partition("name:")
+    is_key = re.compile(r"# ( *- | +)?[a-z_]+: *[^ ]|# [a-z]+:$")
+    kept = [line[2:] for line in body.splitlines() if is_key.match(line)]
 
-    path.write_text("\n".join(keys))
+    path.write_text("\n".join([name + body.splitlines()[0], *kept]))
 
     filled = yaml.safe_load(path.read_text())
     loaded = load_content(site)

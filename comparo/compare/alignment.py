@@ -31,11 +31,16 @@ class Keyed:
 def normalise(text: str) -> str:
     """Fold case, Unicode form and punctuation, so that spellings of one phrase are equal.
 
-    >>> normalise("  Full-Text   SEARCH! ")
-    'full text search'
+    What ends a word as a part of its name stays (C++ is not C#), as do the marks that scripts such
+    as Devanagari write vowels with. A text that holds no word is left as it is.
+
+    >>> normalise("  Full-Text   SEARCH! in C++")
+    'full text search in c++'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    spaced = "".join(c if c in "+#" or unicodedata.category(c)[0] in "LMN" else " " for c in folded)
+    words = [word.lstrip("+#") for word in spaced.split() if any(map(str.isalnum, word))]
+    return " ".join(words or folded.split())
 
 
 def name_key(name: str) -> str:
@@ -67,7 +72,7 @@ def keyed(capabilities: Iterable[Capability], synonyms: Mapping[str, str]) -> tu
 
 
 def align(ours: tuple[Keyed, ...], theirs: tuple[Keyed, ...]) -> Alignment:
-    """Pair the capabilities of two products one to one: same topic, else same name, else a synonym."""
+    """Pair capabilities one to one: of the same topic, else name, else by a topic's synonym."""
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for strength in range(3):
@@ -89,8 +94,10 @@ def align(ours: tuple[Keyed, ...], theirs: tuple[Keyed, ...]) -> Alignment:
 
 def _singular(word: str) -> str:
     """Drop an English plural ending; both forms of a word only need to meet, not to be right."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("ie"):
+        return word[:-2] + "y"
+    if len(word) > 3 and word.endswith(("che", "she", "sse", "xe")):
         return word[:-1]
     return word

@@ -1,15 +1,15 @@
 """Who meets whom, once, and why.
 
 Ten thousand products must not mean fifty million scored pairs, so candidates come from an index of
-what products share (categories, tags, capabilities, searches), and what many share is cut to its best
-ranked members.
+what products share (categories, tags, capabilities, searches), and what many share is cut to its
+best ranked members.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
-from math import log
+from itertools import combinations
+from math import log2
 
 from comparo.compare.alignment import Keyed, align
 from comparo.compare.matching import MatchGraph
@@ -21,6 +21,12 @@ CROWD = 96
 
 WORTH = {"capability": 3.0, "category": 3.0, "search": 2.0, "tag": 1.0}
 """How much a shared trait of each kind says that two products are alternatives to each other."""
+
+NEAR = 0.5
+"""Who is less than this part as near as a product's nearest neighbour is no neighbour of it."""
+
+CATCH_ALL = frozenset(["general", "misc", "miscellaneous", "other", "others", "uncategorized"])
+"""Categories and tags that say nothing of what is in them."""
 
 Trait = tuple[str, str]
 """A kind (of ``WORTH``) and a name: what products can share."""
@@ -65,7 +71,7 @@ def pair_up(
     settings: PairSettings,
     editorials: Iterable[Editorial] = (),
 ) -> tuple[Pair, ...]:
-    """Choose the pairs of a site, sorted by slugs. Chosen ones come in the order they were written."""
+    """Choose a site's pairs, sorted by slugs; a chosen one keeps the order it is written in."""
     by_slug = {product.slug: product for product in products}
     traits = {p.slug: _traits(p, keys[p.slug], graph) for p in products}
     excluded = {frozenset(pair) for pair in settings.exclude}
@@ -112,14 +118,12 @@ def _nearest(
 ) -> Iterator[tuple[str, str]]:
     """Pair each product with those it shares most with; among equals, with the best ranked.
 
-    A shared trait counts for more the fewer products have it (inverse document frequency; Spärck
-    Jones, 1972), so that a rare capability outweighs a tag that half the site carries.
+    A shared trait counts for ``1 / log2(1 + n)`` where n products have it (after Adamic and Adar,
+    "Friends and neighbors on the Web", 2003), so that a rare capability outweighs a tag that half
+    the site carries, and a product that shares nothing changes nothing.
     """
     members = _members(slugs, traits)
-    worth = {
-        trait: WORTH[trait[0]] * log(1 + len(slugs) / len(having))
-        for trait, having in members.items()
-    }
+    worth = {trait: WORTH[trait[0]] / log2(1 + len(having)) for trait, having in members.items()}
     standing = {slug: place for place, slug in enumerate(slugs)}
     for slug in slugs:
         nearness: dict[str, float] = defaultdict(float)
@@ -128,8 +132,10 @@ def _nearest(
                 nearness[other] += worth[trait]
         nearness.pop(slug, None)
         order = sorted(nearness, key=lambda other: (-round(nearness[other], 9), standing[other]))
-        akin = (other for other in order if _akin(traits[slug], traits[other]))
-        for other in islice(akin, keep):
+        akin = [other for other in order if _akin(traits[slug], traits[other])]
+        for other in akin[:keep]:
+            if nearness[other] < NEAR * nearness[akin[0]]:
+                break
             yield slug, other
 
 
@@ -165,8 +171,8 @@ def _members(
 def _traits(product: Product, keys: Iterable[Keyed], graph: MatchGraph) -> frozenset[Trait]:
     capabilities = (k.keys[2] or k.keys[1] for k in keys)
     return frozenset(
-        [("category", name) for name in product.categories]
-        + [("tag", name) for name in product.tags]
+        [("category", name) for name in product.categories if name not in CATCH_ALL]
+        + [("tag", name) for name in product.tags if name not in CATCH_ALL]
         + [("capability", name) for name in capabilities]
         + [("search", query) for query in graph.by_product.get(product.slug, ())]
     )
@@ -194,7 +200,7 @@ def _pair(
 
 
 def _bare(product: Product) -> bool:
-    """Tell whether an entry says too little for a comparison: neither a capability nor three facts."""
+    """Tell whether an entry says too little to compare: neither a capability nor three facts."""
     facts = (
         product.license,
         product.platforms,

@@ -25,7 +25,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One component of a product's rank. ``value`` is from 0 to 1, or None where nothing is known."""
+    """One component of a rank. ``value`` is from 0 to 1, or None where nothing is known."""
 
     name: str
     label: str
@@ -39,8 +39,8 @@ class Score:
 class Rank:
     """A product's rank from 0 to 100, and how far it can be trusted.
 
-    ``low`` and ``high`` are the rank with every unknown component at 0 and at 1; ``coverage`` is the
-    known share of the weight in use; ``rated`` says whether that is enough to state a rank.
+    ``low`` and ``high`` are the rank with every unknown component at 0 and at 1; ``coverage`` is
+    the known share of the weight in use; ``rated`` says whether that is enough to state a rank.
     """
 
     value: float | None
@@ -58,8 +58,8 @@ class Rank:
 
     @property
     def unknown(self) -> tuple[Score, ...]:
-        """Give the components of which nothing is known."""
-        return tuple(score for score in self.scores if score.value is None)
+        """Give the components of which nothing is known, though they have a weight."""
+        return tuple(score for score in self.scores if score.value is None and score.weight)
 
 
 def points(value: float) -> int:
@@ -115,7 +115,7 @@ def rank(scores: tuple[Score, ...], declared: Fact[float] | None, min_coverage: 
     return Rank(
         value=100 * earned / known,
         low=100 * earned / whole,
-        high=100 * (earned + whole - known) / whole,
+        high=100 * (earned + (whole - known)) / whole,
         coverage=coverage,
         rated=coverage >= min_coverage - 1e-9,
         scores=scores,
@@ -127,7 +127,7 @@ def normalise(scale: Scale, value: float | dt.date, as_of: dt.date | None) -> fl
 
     ``log``: ``(ln(1+x) - ln(1+low)) / (ln(1+high) - ln(1+low))``, so that 0 is a value like others.
     ``linear``: ``(x - low) / (high - low)``.
-    ``decay``: ``2 ** (-age / half_life)`` with the age in days on ``as_of``; a date after it is new.
+    ``decay``: ``2 ** (-age / half_life)``, the age in days on ``as_of``; a later date is new.
     """
     if isinstance(value, dt.date):
         if scale.kind != "decay" or as_of is None:
@@ -143,7 +143,7 @@ def normalise(scale: Scale, value: float | dt.date, as_of: dt.date | None) -> fl
 
 
 def completeness(product: Product) -> float:
-    """Give the share, 0 to 1, of what an entry can say that it does say. It grades the entry only."""
+    """Give the share, 0 to 1, of what an entry could say that it does. It grades the entry only."""
     said = (
         product.summary,
         product.url or product.repo,

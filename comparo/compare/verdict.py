@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from comparo.compare.alignment import Alignment
+from comparo.compare.alignment import Alignment, normalise
 from comparo.compare.scoring import Rank, points
 from comparo.model import Capability, Editorial, Product
 
@@ -39,7 +39,7 @@ class Caveat:
 
     kind: str
     side: Side | None = None
-    value: str = ""
+    value: str | dt.date = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that a page says about who is ahead. ``margin`` is in points, and None if either is unrated."""
+    """All that a page says about who is ahead. ``margin``, in points, is None without ranks."""
 
     kind: Kind
     winner: Side | None
@@ -68,8 +68,11 @@ class Verdict:
 
     @property
     def deciding(self) -> tuple[Difference, ...]:
-        """Give the components that put the winner ahead, the strongest first."""
-        if self.winner is None:
+        """Give the components that put the winner ahead, the strongest first.
+
+        None did where a rank was declared.
+        """
+        if self.winner is None or any(caveat.kind == "declared" for caveat in self.caveats):
             return ()
         sign = 1 if self.winner == "a" else -1
         ahead = [d for d in self.differences if sign * d.points > 0.05]
@@ -113,8 +116,8 @@ def judge(
 def differences(rank_a: Rank, rank_b: Rank) -> tuple[Difference, ...]:
     """Give each component's part in the margin, over the components known for both.
 
-    The points are ``100 · (w_a·v_a / Σw_a - w_b·v_b / Σw_b)`` with the sums over those components, so
-    for two products of one type they add up to the margin where all is known.
+    The points are ``100 · (w_a·v_a / Σw_a - w_b·v_b / Σw_b)`` with the sums over those components,
+    so for two products of one type they add up to the margin where all is known.
     """
     theirs = {score.name: score for score in rank_b.scores if score.value is not None}
     known = [(s, theirs[s.name]) for s in rank_a.scores if s.value is not None and s.name in theirs]
@@ -159,10 +162,15 @@ def _behind_in_nothing(first: Rank, second: Rank) -> bool:
 
 
 def _free_side(a: Product, b: Product) -> Side | None:
-    """Name the one product that can be started without paying; None if both can, or it is unsure."""
-    if a.pricing.starts_free == b.pricing.starts_free:
-        return None
-    return "a" if a.pricing.starts_free else "b"
+    """Name the one product that starts free where the other is known to cost; else None."""
+    if _alone_starts_free(a, b):
+        return "a"
+    return "b" if _alone_starts_free(b, a) else None
+
+
+def _alone_starts_free(this: Product, other: Product) -> bool:
+    """Tell whether one product starts free and the other is known to cost: unknown is not paid."""
+    return this.pricing.starts_free and other.pricing.model in ("paid", "contact")
 
 
 def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
@@ -170,25 +178,33 @@ def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
 
 
 def _grounds(this: Product, other: Product, only: tuple[Capability, ...]) -> tuple[Ground, ...]:
-    """Find what speaks for one product and not for the other, so that no ground stands on both sides."""
+    """Find what speaks for one product and not for the other: no ground stands on both sides."""
     found = [Ground("capability", c.name, c.id) for c in only[:3]]
-    named = {x for c in other.capabilities for x in c.best_for}
-    suits = dict.fromkeys(x for c in this.capabilities for x in c.best_for if x not in named)
-    found += [Ground("best_for", text) for text in list(suits)[:2]]
-    if this.pricing.starts_free and other.pricing.model in ("paid", "contact"):
+    suits = {normalise(x): x for c in this.capabilities for x in c.best_for}
+    named = {normalise(x) for c in other.capabilities for x in c.best_for}
+    found += [Ground("best_for", text) for key, text in suits.items() if key not in named][:2]
+    if _alone_starts_free(this, other):
         found.append(Ground("free", this.pricing.model))
-    if this.pricing.model == "open_source" and other.pricing.model not in (
-        "open_source",
-        "unknown",
-    ):
+    if this.pricing.model == "open_source" and _is_closed(other):
         found.append(Ground("open_source", this.license.value if this.license else ""))
     if this.platforms and other.platforms:
-        extra = [p for p in this.platforms.value if p not in other.platforms.value]
+        served = {normalise(p) for p in other.platforms.value}
+        extra = [p for p in this.platforms.value if normalise(p) not in served]
         if extra:
             found.append(Ground("platform", ", ".join(extra[:3])))
-    if this.license and other.license and this.license.value != other.license.value:
-        found.append(Ground("license", this.license.value))
+    if this.license and other.license:
+        ours, theirs = this.license.value, other.license.value
+        if normalise(ours) != normalise(theirs):
+            found.append(Ground("license", ours))
     return tuple(found[:CHOICES])
+
+
+def _is_closed(product: Product) -> bool:
+    """Tell whether nothing says that a product is open source, though its pricing is known.
+
+    A licence on file speaks for itself: what has a paid plan may be open source all the same.
+    """
+    return product.pricing.model not in ("open_source", "unknown") and not product.license
 
 
 def _caveats_between(a: Product, b: Product) -> tuple[Caveat, ...]:
@@ -206,5 +222,5 @@ def _caveats_about(
     if product.status and product.status.value != "active":
         found.append(Caveat(product.status.value, side))
     if as_of and product.released and (as_of - product.released.value).days > STALE:
-        found.append(Caveat("stale", side, product.released.value.isoformat()))
+        found.append(Caveat("stale", side, product.released.value))
     return tuple(found)

@@ -191,7 +191,7 @@ class Cell:
         price = {"amount": amount, "currency": currency, "period": period}
         return None if amount is None else {k: v for k, v in price.items() if v is not None}
 
-    def fact(self) -> Value | None:
+    def fact(self) -> "Value | None":
         """Read a value for what it looks like: truth, number, date, list or text."""
         if isinstance(self.raw, list):
             return self.texts() or None

@@ -29,7 +29,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def read_searches(files: Files, folder: Path, slugs: Collection[str]) -> Iterator[Search]:
-    """Read all evidence. A row that says nothing usable is warned of with its line, and left out."""
+    """Read all evidence; a row that says nothing usable is left out, with a warning."""
     for path in files.entries(folder):
         if path.suffix not in (".csv", ".jsonl"):
             files.report.warn(files.place(path), "is not read", "evidence is .csv or .jsonl")

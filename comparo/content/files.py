@@ -5,6 +5,7 @@ device or a file of a gigabyte is refused here, by name, and nowhere else.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,12 +16,13 @@ from comparo.errors import Place, Problem
 TEXT_LIMIT = 1_000_000
 """Bytes of a YAML or Markdown file; a hundred times what the longest real one holds."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 
 
 @dataclass(slots=True)
 class Report:
-    """What was found wrong (errors) or odd (warnings) while reading; readers add to it and go on."""
+    """What was found wrong (errors) or odd (warnings); readers add to it and go on."""
 
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -47,10 +49,13 @@ class Files:
 
     def entries(self, folder: Path) -> Iterator[Path]:
         """List a folder in a fixed order, without hidden files and editors' back-ups."""
-        try:
-            names = sorted(os.listdir(folder))
-        except (FileNotFoundError, NotADirectoryError):
+        if not self.holds(folder):
             return
+        if not self._inside(folder):
+            self._leads_out(folder)
+            return
+        try:
+            names = sorted(path.name for path in folder.iterdir())
         except OSError as error:
             self.report.error(self.place(folder), f"cannot be listed: {error.strerror}")
             return
@@ -61,31 +66,34 @@ class Files:
                 self.report.error(self.place(folder), f"holds a name that is not UTF-8: {name!a}")
                 continue
             path = folder / name
-            if self._inside(path):
+            if not self._inside(path):
+                self._leads_out(path)
+            elif self._within_reach(path):
                 yield path
-            else:
-                self.report.error(
-                    self.place(path),
-                    "is a link that leads out of the site",
-                    "copy what it leads to",
-                )
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether anything stands there, be it a link to nowhere or out of reach."""
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # reading it will say why
+            return True
+        return True
 
     def read(self, path: Path, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file, or report why it cannot be and give None."""
         if not self._inside(path):
-            self.report.error(self.place(path), "is a link that leads out of the site")
+            self._leads_out(path)
             return None
         try:
-            # Non-blocking, or a FIFO without a writer would hold the build for ever.
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+            data = _read_regular(path, limit + 1)
         except OSError as error:
             self.report.error(self.place(path), f"cannot be read: {error.strerror}")
             return None
-        with open(handle, "rb") as file:  # noqa: PTH123 (a descriptor, not a path)
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                self.report.error(self.place(path), "is not a regular file")
-                return None
-            data = file.read(limit + 1)
+        if data is None:
+            self.report.error(self.place(path), "is not a regular file")
+            return None
         if len(data) > limit:
             self.report.error(
                 self.place(path), f"is larger than {limit:,} bytes", "split or shorten it"
@@ -111,11 +119,32 @@ class Files:
                 self.place(path, line, column), "is not UTF-8", "save it with the encoding UTF-8"
             )
             return None
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            self.report.error(self.place(path, line, 1), "is binary: it holds a NUL character")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        odd = _CONTROL.search(text)
+        if odd:
+            line = text.count("\n", 0, odd.start()) + 1
+            column = odd.start() - text.rfind("\n", 0, odd.start())
+            what = "is binary: it holds" if odd[0] == "\0" else "holds"
+            self.report.error(
+                self.place(path, line, column),
+                f"{what} the control character U+{ord(odd[0]):04X}",
+                "remove it",
+            )
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def _leads_out(self, path: Path) -> None:
+        self.report.error(
+            self.place(path), "is a link that leads out of the site", "copy what it leads to"
+        )
+
+    def _within_reach(self, path: Path) -> bool:
+        try:
+            path.stat()
+        except OSError as error:
+            self.report.error(self.place(path), f"cannot be read: {error.strerror}")
+            return False
+        return True
 
     def _inside(self, path: Path) -> bool:
         try:
@@ -124,7 +153,20 @@ class Files:
             return False
 
 
-_BINARY: int = getattr(os, "O_BINARY", 0)
+# Non-blocking, or a FIFO without a writer would hold the build for ever.
+_READING: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_regular(path: Path, size: int) -> bytes | None:
+    """Read the first bytes of a regular file; None where it is a folder, a device or the like."""
+    handle = os.open(path, _READING)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(size)
+    finally:
+        os.close(handle)
 
 
 def _speakable(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from comparo.content.files import Files
 from comparo.model import Image
@@ -11,6 +11,7 @@ LIMIT = 300_000
 """Bytes of a logo: it is shown at 48 pixels."""
 
 _MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "webp": b"RIFF"}
+_OUTSIDE = re.compile(r"@import|javascript:|url\(\s*['\"]?(?!#)", re.IGNORECASE)
 _ACTIVE_TAGS = {"script", "foreignobject", "iframe", "embed", "object", "handler", "set", "animate"}
 
 
@@ -36,27 +37,30 @@ def _wrong_svg(data: bytes) -> str:
     if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
         return "declares a document type, which a logo does not need"
     try:
-        root = ElementTree.fromstring(data)  # noqa: S314 (no document type, so no entities)
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        root = ET.fromstring(data)  # noqa: S314 (no document type, so no entities)
+    except (ET.ParseError, ValueError, LookupError) as error:
         return f"is not SVG: {error}"
     if _local(root.tag) != "svg":
         return "is not SVG"
-    for element in root.iter():
-        tag = _local(element.tag)
-        if tag in _ACTIVE_TAGS:
-            return f"holds <{tag}>, which can act"
-        for name, value in element.attrib.items():
-            attribute, text = _local(name), value.strip().lower()
-            if attribute.startswith("on"):
-                return f"holds {attribute}=, which can run a script"
-            if attribute in ("href", "src") and not text.startswith(("#", "data:image/")):
-                return f"refers to something outside itself: {attribute}="
-            if re.search(r"url\(\s*['\"]?(?!#)", text) or "javascript:" in text:
-                return "refers to something outside itself"
-        if tag == "style" and re.search(
-            r"@import|url\(\s*['\"]?(?!#)", element.text or "", re.IGNORECASE
-        ):
-            return "has a style that refers to something outside itself"
+    return next(filter(None, map(_wrong_element, root.iter())), "")
+
+
+def _wrong_element(element: ET.Element) -> str:
+    tag = _local(element.tag)
+    if tag in _ACTIVE_TAGS:
+        return f"holds <{tag}>, which can act"
+    if tag == "style" and _OUTSIDE.search(element.text or ""):
+        return "has a style that refers to something outside itself"
+    return next(filter(None, (_wrong_attribute(*item) for item in element.attrib.items())), "")
+
+
+def _wrong_attribute(name: str, value: str) -> str:
+    attribute = _local(name)
+    if attribute.startswith("on"):
+        return f"holds {attribute}=, which can run a script"
+    own = value.strip().lower().startswith(("#", "data:image/"))
+    if (attribute in ("href", "src") and not own) or _OUTSIDE.search(value):
+        return f"refers to something outside itself: {attribute}="
     return ""
 
 

@@ -1,7 +1,7 @@
 """Markdown to safe HTML (markdown-it's door).
 
-Raw HTML shows as typed, links lead only to http(s), mailto or a path of the site, and pictures become
-links: a page must not make its reader's browser ask another host.
+Raw HTML shows as typed, links lead only to http(s), mailto or a path of the site, and pictures
+become links: a page must not make its reader's browser ask another host.
 """
 
 import re

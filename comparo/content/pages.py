@@ -33,23 +33,24 @@ def read_editorials(files: Files, folder: Path, slugs: Collection[str]) -> Itera
         for slug in unknown:
             hint = did_you_mean(slug, sorted(slugs))
             files.report.error(files.place(path), f'there is no product "{slug}"', hint)
-        if other := seen.setdefault(frozenset((a, b)), path.name):
-            if other != path.name:
-                files.report.error(
-                    files.place(path), f"is about the same pair as {other}", "keep one"
-                )
-                continue
+        other = seen.setdefault(frozenset((a, b)), path.name)
+        if other != path.name:
+            files.report.error(files.place(path), f"is about the same pair as {other}", "keep one")
+            continue
         text = files.text(path)
         if text is None or unknown:
             continue
-        head, body = front_matter(text, files.place(path).file, files.report)
-        fields = head.fields("choose_a", "choose_b") if head else None
+        parts = front_matter(text, files.place(path).file, files.report)
+        if parts is None:
+            continue
+        head, body = parts
+        fields = head.fields("choose_a", "choose_b") if head else Fields()
         yield Editorial(
             a,
             b,
             files.place(path, 1, 1),
-            choose_a=(fields.read("choose_a", Value.texts) if fields else None) or (),
-            choose_b=(fields.read("choose_b", Value.texts) if fields else None) or (),
+            choose_a=fields.read("choose_a", Value.texts) or (),
+            choose_b=fields.read("choose_b", Value.texts) or (),
             words=to_prose(body, root="../../", top=3),
         )
 

@@ -1,7 +1,7 @@
 """YAML with the line and column of every value, read as YAML 1.2 reads scalars (PyYAML's door).
 
 Only the C composer is used: it gives nodes, and nodes know where they stand. What a value means is
-decided by who asks for it, so ``NO`` is a text where a text is wanted, and nothing is ever executed.
+decided by who asks for it, so ``NO`` is a text where a text is wanted, and nothing is executed.
 A reader that meets something wrong reports it and gets None; it never raises.
 """
 
@@ -37,9 +37,14 @@ RESERVED = frozenset(
 )
 """Names that Windows gives to devices; no folder may be called so."""
 
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What no page and no terminal should be given: controls, lone surrogates, non-characters."""
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+_ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
 _NESTING = re.compile(r"[\[{]|[-?][ \t]+(?=[-?][ \t])")
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map", "null"))
 
@@ -54,7 +59,7 @@ class _Composer(CParser, BaseResolver):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a YAML file: its node, the path of keys that leads to it, and where it stands."""
+    """One value of a YAML file: its node, the keys that lead to it, and where it stands."""
 
     node: yaml.Node
     path: str
@@ -70,8 +75,10 @@ class Value:
 
     @property
     def missing(self) -> bool:
-        """Tell whether nothing was written: an empty value, ``~`` or ``null``."""
-        return self._plain in ("", "~", "null", "Null", "NULL")
+        """Tell whether nothing was written: an empty value, a blank text, ``~`` or ``null``."""
+        if self._plain in ("~", "null", "Null", "NULL"):
+            return True
+        return self.is_scalar and not self.node.value.strip()
 
     @property
     def is_scalar(self) -> bool:
@@ -113,7 +120,7 @@ class Value:
         if self.missing:
             return None
         text = str(self.node.value)
-        odd = _UNPRINTABLE.search(text)
+        odd = UNPRINTABLE.search(text)
         if odd:
             self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
             return None
@@ -132,7 +139,7 @@ class Value:
         if not (math.isfinite(number) and low <= number <= high):
             self.error(f"must be from {low:g} to {high:g}, not {text}")
             return None
-        return int(text) if re.fullmatch(r"[-+]?\d+", text) else number
+        return int(text) if re.fullmatch(r"[-+]?\d+", text) else number + 0  # -0.0 shows as 0
 
     def whole(self, low: int, high: int) -> int | None:
         """Read a whole number between two bounds."""
@@ -190,10 +197,10 @@ class Value:
         """Read what stands there for what it looks like: truth, number, date, list or text."""
         plain = self._plain
         if isinstance(self.node, yaml.SequenceNode):
-            return self.texts()
+            return self.texts() or None
         if plain is not None and _truth(plain) is not None:
             return _truth(plain)
-        if plain is not None and _NUMBER.fullmatch(plain):
+        if plain is not None and (_NUMBER.fullmatch(plain) or _ENDLESS.fullmatch(plain)):
             return self.number()
         if plain is not None and _DATE.fullmatch(plain):
             return self.date()
@@ -201,11 +208,14 @@ class Value:
 
     # Several values ----------------------------------------------------------------------------
 
-    def items(self) -> Iterator["Value"]:
+    def items(self, limit: int = 1_000) -> Iterator["Value"]:
         """Go through a list; a single value is a list of one."""
         if not isinstance(self.node, yaml.SequenceNode):
             if not self.missing:
                 yield self
+            return
+        if len(self.node.value) > limit:
+            self.error(f"holds {len(self.node.value):,} items; {limit:,} are allowed")
             return
         for number, node in enumerate(self.node.value):
             yield Value(node, f"{self.path}[{number}]", self.file, self.report, self.offset)
@@ -227,23 +237,29 @@ class Value:
         if "value" not in fields:
             self.error("has no value", "write {value: …, source: …, date: …}")
             return None
-        value = read(fields["value"])
+        value = fields.read("value", read)
         source = fields.read("source", Value.text) or ""
         date = fields.read("date", Value.date)
         return None if value is None else Fact(value, source, date)
 
     def fields(self, *known: str) -> "Fields":
-        """Read a mapping. Keys that nobody knows are warned of; keys that stand twice are errors."""
+        """Read a mapping; warn of keys that nobody knows."""
         fields = Fields()
-        for key, value in self.pairs():
+        for at_key, value in self._entries():
+            key = str(at_key.node.value)
             if known and key not in known:
-                value.warn("is not a key that comparo knows", did_you_mean(key, known))
+                at_key.warn("is not a key that comparo knows", did_you_mean(key, known))
             else:
                 fields[key] = value
         return fields
 
     def pairs(self) -> Iterator[tuple[str, "Value"]]:
         """Go through a mapping's keys and values in the order of the file."""
+        for at_key, value in self._entries():
+            yield str(at_key.node.value), value
+
+    def _entries(self) -> Iterator[tuple["Value", "Value"]]:
+        """Go through a mapping; the keys come as values too, for what is wrong with them."""
         if not isinstance(self.node, yaml.MappingNode):
             if not self.missing:
                 self.error(f"must be a mapping of keys to values, not {_kind(self.node)}")
@@ -254,7 +270,8 @@ class Value:
                 self.error("has a key that is not a text")
                 continue
             key = str(key_node.value)
-            path = f"{self.path}.{key}" if self.path else key
+            shown = _cut(key)
+            path = f"{self.path}.{shown}" if self.path else shown
             at_key = Value(key_node, path, self.file, self.report, self.offset)
             if key in seen:
                 at_key.error(f"stands twice; the first is on line {seen[key]}", "keep one")
@@ -262,16 +279,15 @@ class Value:
             seen[key] = at_key.place.line
             # A value that was left out stands after its key, often on another line: show the key.
             empty = isinstance(node, yaml.ScalarNode) and not node.value and not node.style
-            shown = yaml.ScalarNode(node.tag, "", key_node.start_mark) if empty else node
-            yield key, Value(shown, path, self.file, self.report, self.offset)
+            node = yaml.ScalarNode(node.tag, "", key_node.start_mark) if empty else node
+            yield at_key, Value(node, path, self.file, self.report, self.offset)
 
     @property
     def _shown(self) -> str:
         """Show the value in a message, cut to a readable length."""
         if not isinstance(self.node, yaml.ScalarNode):
             return _kind(self.node)
-        text = str(self.node.value)
-        return f'"{text}"' if len(text) <= 60 else f'"{text[:60]}…"'
+        return f'"{_cut(self.node.value)}"'
 
 
 class Fields(dict[str, Value]):
@@ -295,9 +311,12 @@ def parse(text: str, file: str, report: Report, offset: int = 0) -> Value | None
         harm = _harm(text)
         node = None if harm else _Composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is never closed is wrong where it opens, not at the end of the file.
+        unclosed = "end of stream" in str(error.problem) and error.context_mark
+        mark = unclosed or error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1 + offset, mark.column + 1) if mark else Place(file)
-        report.error(place, f"is not YAML: {error.problem or error.context}", _yaml_hint(error))
+        hint = _yaml_hint(error, text)
+        report.error(place, f"is not YAML: {error.problem or error.context}", hint)
         return None
     except (yaml.YAMLError, ValueError, IndexError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -340,17 +359,20 @@ def _harm(text: str) -> tuple[int, int, str] | None:
     return None
 
 
-def front_matter(text: str, file: str, report: Report) -> tuple[Value | None, str]:
-    """Split a Markdown file into the YAML between its ``---`` lines and the body below them."""
+def front_matter(text: str, file: str, report: Report) -> tuple[Value | None, str] | None:
+    """Split a Markdown file into the YAML between its ``---`` lines and the body below them.
+
+    None where the YAML cannot be read, which is then reported; a file may also do without any.
+    """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return None, text
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() in ("---", "..."):
             head = parse("\n".join(lines[1:number]), file, report, offset=1)
-            return head, "\n".join(lines[number + 1 :])
+            return head and (head, "\n".join(lines[number + 1 :]))
     report.error(Place(file, 1, 1), 'has no second "---" that ends its front matter')
-    return None, ""
+    return None
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
@@ -369,7 +391,7 @@ def slugify(text: str) -> str:
 
     ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = "-".join(re.findall(r"[a-z0-9]+", ascii_text))
-    return slug.replace("-vs-", "-versus-")[:80].rstrip("-")
+    return re.sub(r"-vs(?=-)", "-versus", slug)[:80].rstrip("-")
 
 
 def is_address(text: str) -> bool:
@@ -383,6 +405,11 @@ def is_address(text: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def _cut(text: str) -> str:
+    """Cut a text to what a message has room for."""
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _truth(plain: str | None) -> bool | None:
@@ -402,10 +429,11 @@ def _kind(node: yaml.Node) -> str:
     return "a list" if isinstance(node, yaml.SequenceNode) else "a text"
 
 
-def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
+def _yaml_hint(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = str(error.problem)
     if "mapping values are not allowed" in problem:
         return "put quotes around a text that holds a colon"
-    if "cannot start any token" in problem and "'\\t'" in problem:
-        return "indent with spaces, not tabs"
+    if "cannot start any token" in problem and error.problem_mark:
+        at_tab = text.startswith("\t", error.problem_mark.index)
+        return "indent with spaces, not tabs" if at_tab else "put quotes around the text"
     return ""

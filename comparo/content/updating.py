@@ -4,15 +4,14 @@ Only the lines of what changes are replaced, so comments, order and layout survi
 outcome is read again: should it not say what it must, the file is written anew and that is noted.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from comparo.content.files import Report
 from comparo.content.products import KEYS
 from comparo.content.source import Value, parse
-from comparo.content.writing import mapping_yaml, product_yaml
+from comparo.content.writing import product_yaml
 from comparo.errors import Place
 
 
@@ -31,17 +30,18 @@ def updated(text: str, fields: Mapping[str, object], file: str, report: Report) 
     """
     top = parse(text, file, report)
     old = _data(top) if top else None
-    if top and isinstance(old, str | list):
+    if top and not isinstance(old, dict | None):
         top.error("must be a mapping of keys to values")
     if not top or report.errors:
         return None
     new = _laid_over(old or {}, fields)
     if new == old:
         return text
-    spliced = _spliced(text, top, new, report)
-    check = parse(spliced, file, trial := Report())
-    if check and _data(check) == new and not trial.errors:
-        return spliced
+    if _is_block(top):
+        spliced = _spliced(text, top, new)
+        check = parse(spliced, file, trial := Report())
+        if check and _data(check) == new and not trial.errors:
+            return spliced
     if "#" in text:
         report.warn(Place(file), "was written anew, without the comments that it held")
     return product_yaml(new)
@@ -96,19 +96,17 @@ def _same(old: Any, new: Any) -> bool:
     return [_words(item) for item in ours] == [_words(item) for item in theirs]
 
 
-def _words(datum: "float | str | dt.date | None") -> list[str] | None:
+def _words(datum: object) -> list[str] | None:
     return None if datum is None else str(datum).split()
 
 
 # How it is written -----------------------------------------------------------------------------
 
 
-def _spliced(text: str, top: Value, new: Mapping[str, Any], report: Report) -> str:
+def _spliced(text: str, top: Value, new: Mapping[str, Any]) -> str:
     lines = text.removesuffix("\n").split("\n")
-    if not _is_block(top):
-        return product_yaml(new)
     mark = top.node.end_mark
-    edits = _edits(top, lines, new, mark.line + (mark.column > 0), report)
+    edits = _edits(top, lines, new, mark.line + (mark.column > 0))
     out: list[str] = []
     done = 0
     for edit in sorted(edits, key=lambda edit: edit[:2]):
@@ -117,48 +115,49 @@ def _spliced(text: str, top: Value, new: Mapping[str, Any], report: Report) -> s
     return "\n".join([*out, *lines[done:]]) + "\n"
 
 
-def _edits(
-    value: Value, lines: list[str], new: Mapping[str, Any], last: int, report: Report
-) -> Iterator[Edit]:
+def _edits(value: Value, lines: list[str], new: Mapping[str, Any], last: int) -> Iterator[Edit]:
     """Find the lines of a block mapping that have to change; ``last`` is the one after it."""
-    keys = [key for key, _ in value.node.value]
-    column = keys[0].start_mark.column
-    starts = [key.start_mark.line for key in keys]
-    ends = [
-        _end(lines, start, bound, column)
-        for start, bound in zip(starts, [*starts[1:], last], strict=True)
-    ]
-    for (key, entry), start, end in zip(value.pairs(), starts, ends, strict=True):
+    pairs = value.node.value
+    column = pairs[0][0].start_mark.column
+    starts = [key.start_mark.line for key, _ in pairs]
+    bounds = zip(starts, [*starts[1:], last], strict=True)
+    ends = [_end(lines, start, bound, column) for start, bound in bounds]
+    names = []
+    for start, end, (key_node, node), (key, entry) in zip(
+        starts, ends, pairs, value.pairs(), strict=True
+    ):
+        names.append(key)
         old = _data(entry)
         if new[key] == old:
             continue
         if _is_block(entry) and isinstance(new[key], dict) and old.keys() <= new[key].keys():
-            yield from _edits(entry, lines, new[key], end, report)
+            yield from _edits(entry, lines, new[key], end)
             continue
         fresh = _rendered(key, new[key], column)
-        rest = lines[start][entry.node.end_mark.column :] if end == start + 1 else ""
+        rest = lines[start][node.end_mark.column :] if node.end_mark.line == start else ""
         if rest.lstrip().startswith("#") and len(fresh) == 1:
             fresh = [fresh[0] + rest]
-        elif _has_comment(entry, lines[start:end], start):
+        elif _has_comment(key_node, node, "\n".join(lines[:end])):
             entry.warn("was replaced, and with it the comment that stood there")
         yield Edit(start, end, fresh)
-    names = [str(key.value) for key in keys]
-    for key in new:
-        if key not in names:
-            before = [end for name, end in zip(names, ends, strict=True) if _rank(name) <= _rank(key)]
-            at = max(before, default=starts[0])
-            yield Edit(at, at, _rendered(key, new[key], column))
+
+    order = () if value.path else KEYS
+    for key in (key for key in new if key not in names):
+        before = [end for name, end in zip(names, ends, strict=True) if _precedes(name, key, order)]
+        at = max(before, default=starts[0])
+        yield Edit(at, at, _rendered(key, new[key], column))
 
 
-def _rank(key: str) -> int:
-    """Give a key's place in the contract's order; keys of inner mappings have none and come last."""
-    return KEYS.index(key) if key in KEYS else -1
+def _precedes(name: str, key: str, order: Sequence[str]) -> bool:
+    """Tell whether a new key stands after one that is there: by the contract's order, else last."""
+    return not (name in order and key in order) or order.index(name) < order.index(key)
 
 
 def _is_block(value: Value) -> bool:
     """Tell whether a mapping stands with a line for each key."""
-    node = value.node
-    return not (value.is_scalar or value.is_list or node.flow_style) and bool(node.value)  # type: ignore[attr-defined]  # only mappings are left
+    if value.is_scalar or value.is_list:
+        return False
+    return bool(value.node.value) and not getattr(value.node, "flow_style", True)
 
 
 def _end(lines: Sequence[str], start: int, bound: int, column: int) -> int:
@@ -173,12 +172,26 @@ def _end(lines: Sequence[str], start: int, bound: int, column: int) -> int:
     return end
 
 
-def _rendered(key: str, datum: Any, column: int) -> list[str]:
-    text = mapping_yaml({key: datum}) if column else product_yaml({key: datum})
-    return indent(text, " " * column).removesuffix("\n").split("\n")
+def _rendered(key: str, datum: object, column: int) -> list[str]:
+    return indent(product_yaml({key: datum}), " " * column).removesuffix("\n").split("\n")
 
 
-def _has_comment(value: Value, lines: Sequence[str], start: int) -> bool:
-    """Tell whether lines hold a ``#`` that is no part of a text."""
-    bare = [line.partition(":")[2] if number == 0 else line for number, line in enumerate(lines)]
-    ...
+def _has_comment(key: Any, node: Any, text: str) -> bool:
+    """Tell whether an entry that ends where the text ends holds a ``#`` outside of its values."""
+    at = key.end_mark.index
+    for first, last in _spans(node):
+        if "#" in text[at:first]:
+            return True
+        at = last
+    return "#" in text[at:]
+
+
+def _spans(node: Any) -> Iterator[tuple[int, int]]:
+    """Go through a node's scalars: where each begins and ends in the text."""
+    if isinstance(node, tuple | list):
+        for part in node:
+            yield from _spans(part)
+    elif isinstance(node.value, str):
+        yield node.start_mark.index, node.end_mark.index
+    else:
+        yield from _spans(node.value)

@@ -1,7 +1,7 @@
 """A product as YAML text, such that ``content/source.py`` reads the very values back.
 
-PyYAML quotes what YAML 1.1 would misread (``NO``, ``010``, ``1:30``); comparo reads as YAML 1.2 does,
-where a few more texts look like numbers (``1e5``), so those are quoted here.
+PyYAML quotes what YAML 1.1 would misread (``NO``, ``010``, ``1:30``); comparo reads as YAML 1.2
+does, where a few more texts look like numbers (``1e5``), so those are quoted here.
 """
 
 import re
@@ -34,12 +34,7 @@ def product_yaml(fields: Mapping[str, object]) -> str:
             _ordered(item, CAPABILITY_KEYS) if isinstance(item, Mapping) else item
             for item in capabilities
         ]
-    return mapping_yaml(ordered)
-
-
-def mapping_yaml(fields: Mapping[str, object]) -> str:
-    """Write a mapping with its keys as they come."""
-    return yaml.dump(dict(fields), Dumper=_Dumper, width=WIDTH, allow_unicode=True, sort_keys=False)
+    return yaml.dump(ordered, Dumper=_Dumper, width=WIDTH, allow_unicode=True, sort_keys=False)
 
 
 def _ordered(fields: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
@@ -65,7 +60,7 @@ class _Dumper(yaml.SafeDumper):
             style = "'"
         elif "\n" in text:
             style = "|"
-        elif len(text) > WIDTH - 15:
+        elif len(text) > WIDTH - 15 and not text.startswith(" "):
             style = ">"
         return self.represent_scalar("tag:yaml.org,2002:str", text, style)
 

@@ -85,8 +85,10 @@ def stage(root: Path, path: str, data: bytes) -> str:
     try:
         for folder in folders_of(path):
             _make_folder(f"{root}/{folder}")
-        return "" if _holds(target, data) else _write_beside(target, data)
+        return "" if holds(root, path, data) else _write_beside(target, data)
     except OSError as error:
+        with suppress(OutputError):
+            prune(root, [path.rpartition("/")[0]])
         raise disk_error(target, error) from error
 
 
@@ -99,7 +101,7 @@ def publish(root: Path, path: str, temporary: str) -> None:
 
 
 def discard(temporaries: Iterable[str]) -> None:
-    """Delete files that were staged and shall not be put in place; one that is gone is no trouble."""
+    """Delete staged files that shall not be put in place; one that is gone is no trouble."""
     for temporary in temporaries:
         with suppress(OSError):  # what stays is swept by the next build
             os.unlink(temporary)
@@ -124,7 +126,7 @@ def remove(root: Path, paths: Iterable[str]) -> None:
 
 
 def prune(root: Path, folders: Iterable[str]) -> None:
-    """Delete these folders and those that hold them, where they are empty; never ``root`` itself."""
+    """Delete these folders and those that hold them where they are empty, never ``root`` itself."""
     ways = {step for folder in folders for step in _way(root, folder)[1:]}
     try:
         for folder in sorted(ways, key=len, reverse=True):
@@ -157,11 +159,12 @@ def _make_folder(folder: str) -> None:
         )
 
 
-def _holds(target: str, data: bytes) -> bool:
+def holds(root: Path, path: str, data: bytes) -> bool:
     """Say whether a file has these bytes already; refuse what is no plain file."""
+    target = f"{root}/{path}"
     try:
         found = os.lstat(target)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     if not stat.S_ISREG(found.st_mode):
         raise OutputError(

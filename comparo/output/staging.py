@@ -1,40 +1,52 @@
 """All of a build's files or none: written beside the old ones, put in their places at the end."""
 
-import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from comparo.output.files import discard, disk_error, prune, stage
+from comparo.output.files import discard, holds, prune, publish, remove, stage
+from comparo.output.manifest import NAME, Manifest
 
 
 class Staging:
     """A build's files on their way into the output folder.
 
-    What is put here shows only when it is published; left without that, it never was.
+    What is put here shows only when it is published; left without that, it never was. Before the
+    first write the folder is marked with the manifest ``before``, which lists old and new files, and
+    after a failure with ``otherwise`` again. Where every file is as it should be, none is touched.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, before: Manifest, otherwise: Manifest) -> None:
         self.root = root
+        self.before = before
+        self.otherwise = otherwise
         self.waiting: dict[str, str] = {}
+        self.begun = False
+        self.published = False
 
     def __enter__(self) -> Self:
         return self
 
+    def begin(self) -> None:
+        """Mark the folder as one that is being written to."""
+        if not self.begun:
+            self.before.save(self.root)
+            self.begun = True
+
     def put(self, path: str, data: bytes) -> None:
         """Write a file beside its place, unless what stands there already has these bytes."""
-        temporary = stage(self.root, path, data)
-        if temporary:
-            self.waiting[path] = temporary
+        if self.begun or not holds(self.root, path, data):
+            self.begin()
+            temporary = stage(self.root, path, data)
+            if temporary:
+                self.waiting[path] = temporary
 
     def publish(self) -> int:
         """Put every file in its place; give their number."""
         number = len(self.waiting)
+        self.published = True
         for path in list(self.waiting):
-            try:
-                os.replace(self.waiting[path], f"{self.root}/{path}")  # noqa: PTH105 (as in files)
-            except OSError as error:
-                raise disk_error(f"{self.root}/{path}", error) from error
+            publish(self.root, path, self.waiting[path])
             del self.waiting[path]
         return number
 
@@ -44,5 +56,13 @@ class Staging:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if error is None or not self.begun:
+            return
         discard(self.waiting.values())
         prune(self.root, {path.rpartition("/")[0] for path in self.waiting})
+        if self.published:
+            return  # some files are new by now, and only ``before`` lists them
+        if self.otherwise.paths:
+            self.otherwise.save(self.root)
+        else:
+            remove(self.root, [NAME])

@@ -16,7 +16,7 @@ from comparo.render.theme import Theme, day, number, whole_points
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something that leads somewhere; ``url`` is an address of the site, or "" where it leads nowhere."""
+    """A text that may lead to an address of the site; ``url`` is "" where it leads nowhere."""
 
     label: str
     url: str = ""
@@ -35,12 +35,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One product's value in a table. ``figure`` is set where more of it is better."""
+    """One product's value in a table: ``figure`` where more is better, ``mark`` a word beside it."""
 
     html: str
     known: bool = True
     notes: tuple[int, ...] = ()
     figure: int | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def _draw(
 ) -> Entry:
     sources = _sources(product)
     matched = graph.times_matched(product.slug)
+    times = graph.capability_times(product.slug)
     rows = list(_rows(product, rank, matched, settings, sources, theme))
     cards = {
         capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
@@ -179,9 +181,7 @@ def _draw(
                 "_capability.html",
                 entry_slug=product.slug,
                 capability=capability,
-                times_matched=graph.by_capability.get((product.slug, capability.id))
-                if graph.has_evidence
-                else None,
+                times_matched=None if times is None else times.get(capability.id, 0),
             )
         )
         for capability in product.capabilities
@@ -210,7 +210,7 @@ def _rows(
     sources: Mapping[tuple[str, dt.date | None], Source],
     theme: Theme,
 ) -> Iterator[tuple[str, str, Cell]]:
-    """Go through all that a table says of a product, as key, label and cell, in the order of rows."""
+    """Go through all that a table says of a product, as key, label and cell."""
     say = theme.say
 
     def cell(fact: Fact[object] | None) -> Cell:
@@ -254,7 +254,12 @@ def _rank_cell(
 ) -> Cell:
     if not rank.rated:
         return _unknown(theme.say("rank.unrated"))
-    return Cell(rank_text(rank, theme), notes=_notes(rank.declared, sources), figure=rank.shown)
+    return Cell(
+        rank_text(rank, theme),
+        notes=_notes(rank.declared, sources),
+        figure=rank.shown,
+        mark=theme.say("component.declared") if rank.declared else "",
+    )
 
 
 def _score_cell(
@@ -269,7 +274,8 @@ def _score_cell(
     )
     notes = dict.fromkeys(n for fact in facts for n in _notes(fact, sources))
     points = whole_points(score.value)
-    return Cell(number(points), notes=tuple(notes), figure=points)
+    mark = theme.say("component.declared") if score.declared else ""
+    return Cell(number(points), notes=tuple(notes), figure=points, mark=mark)
 
 
 def _unknown(text: str) -> Cell:
@@ -300,7 +306,7 @@ def is_web_address(text: str) -> bool:
 
 
 def _sources(product: Product) -> dict[tuple[str, dt.date | None], Source]:
-    """Number the sources of a product's figures in the order in which its tables show them."""
+    """Give the sources of a product's figures, numbered in the order of its tables."""
     pricing = product.pricing
     facts = (
         product.rank,

@@ -145,7 +145,7 @@ class LlmsText:
 
 
 def sitemaps(site: SiteView, urls: Sequence[str]) -> list[Sitemap | SitemapIndex]:
-    """Lay out the sitemap of these addresses. Without a base URL there is none: it needs whole ones."""
+    """Lay out the sitemap of these addresses; without a base URL there can be none."""
     if not site.base_url:
         return []
     if len(urls) <= SITEMAP_LIMIT:

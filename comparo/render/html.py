@@ -34,7 +34,7 @@ class Head:
 
 
 def draw_page(theme: Theme, site: SiteView, head: Head, template: str, **values: object) -> bytes:
-    """Draw a page with its frame. Its links lead on from where it stands, so a site can be moved."""
+    """Draw a page with its frame. Its links lead on from where it stands: a site can be moved."""
     to = _absolute(site) if head.url == "/404.html" else _relative(head.url)
     home = Link(theme.say("title.home"), "/")
     breadcrumb = (home, *head.breadcrumb, Link(head.title)) if head.url != "/" else ()

@@ -104,10 +104,7 @@ def lay_out(
         site, sorted(page.url for page in html if not getattr(page, "noindex", False))
     )
     for entry in ranked:
-        times = {
-            c.id: graph.by_capability.get((entry.slug, c.id), 0) for c in entry.product.capabilities
-        }
-        yield feeds.ProductData(entry, times if graph.has_evidence else None)
+        yield feeds.ProductData(entry, graph.capability_times(entry.slug))
         if entry.product.logo:
             yield feeds.Raw(entry.logo, entry.product.logo.data)
     yield feeds.ProductsData(ranked)
@@ -188,7 +185,7 @@ def _category_pages(
             meeting[category_link(slug).url].append(links[pair.a][pair])
     met_by: dict[str, list[Need]] = defaultdict(list)
     for need in needs:
-        for slug in {entry.slug for _, entry in need.products}:
+        for slug in {entry.slug for _, entry, _ in need.products}:
             met_by[slug].append(need)
     for link, members in categories:
         columns = members[:COLUMNS]
@@ -210,7 +207,7 @@ def _category_pages(
 def _needs(ranked: Iterable[Entry], topics: Iterable[Topic]) -> tuple[Need, ...]:
     """Gather the capabilities of all products by what they are aligned by: topic, else name."""
     labels = {topic.slug: topic.label for topic in topics}
-    met: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    met: dict[str, list[tuple[str, Entry, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     for entry in ranked:
         for key in entry.keys:
@@ -220,28 +217,27 @@ def _needs(ranked: Iterable[Entry], topics: Iterable[Topic]) -> tuple[Need, ...]
             names.setdefault(
                 slug, labels.get(topic, words_of(topic)) if topic else key.capability.name
             )
-            met[slug].append((key.capability.name, entry))
+            anchor = f"{entry.slug}--{key.capability.id}"
+            met[slug].append((key.capability.name, entry, anchor))
     order = sorted(met, key=lambda slug: (names[slug].casefold(), slug))
     return tuple(Need(names[slug], slug, tuple(met[slug])) for slug in order)
 
 
 def _shared(needs: Iterable[Need]) -> tuple[Need, ...]:
-    return tuple(need for need in needs if len({e.slug for _, e in need.products}) > 1)
+    return tuple(need for need in needs if _breadth(need) > 1)
 
 
 def _single(needs: Iterable[Need]) -> tuple[Link, ...]:
     return tuple(
-        Link(name, f"{entry.url}#{key_id}", entry.name)
+        Link(name, f"{entry.url}#{anchor}", entry.name)
         for need in needs
-        if len({e.slug for _, e in need.products}) == 1
-        for name, entry in need.products
-        for key_id in (_anchor(entry, name),)
+        if _breadth(need) == 1
+        for name, entry, anchor in need.products
     )
 
 
-def _anchor(entry: Entry, name: str) -> str:
-    ids = (c.id for c in entry.product.capabilities if c.name == name)
-    return f"{entry.slug}--{next(ids)}"
+def _breadth(need: Need) -> int:
+    return len({entry.slug for _, entry, _ in need.products})
 
 
 def _newest(ranked: Iterable[Entry]) -> tuple[tuple[Entry, dt.date], ...]:
@@ -254,7 +250,7 @@ def _featured(
     entries: Mapping[str, Entry],
     links: Mapping[str, Mapping[Pair, PairLink]],
 ) -> Iterator[PairLink]:
-    """Choose pairs for the home page: the ones that editors chose, then those of the best ranked."""
+    """Choose pairs for the home page: those that editors chose, then those of the best ranked."""
 
     def standing(pair: Pair) -> tuple[bool, float]:
         ranks = [entries[slug].rank for slug in pair.slugs]

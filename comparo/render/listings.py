@@ -46,11 +46,11 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A topic, and the products that meet it with what they call it."""
+    """A topic and the products that meet it, each with what it calls it and the card's anchor."""
 
     label: str
     slug: str
-    products: tuple[tuple[str, Entry], ...]
+    products: tuple[tuple[str, Entry, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class CategoryPage:
             for key, label in sections.labels(self.columns)
         ]
         for need in self.needs:
-            having = {entry.slug for _, entry in need.products}
+            having = {entry.slug for _, entry, _ in need.products}
             cells = tuple(has if e.slug in having else nothing for e in self.columns)
             rows.append(MatrixRow(need.label, cells))
         return [row for row in rows if any(cell.known for cell in row.cells)]
@@ -296,8 +296,7 @@ class WrittenPage:
         """Draw the words in the site's frame."""
         body = Markup(self.page.body.html)  # noqa: S704 (from Markdown, made safe)
         head = Head(self.url, self.page.title, self.page.description)
-        values: dict[str, object] = {"title": self.page.title, "body": body}
-        return draw_page(theme, self.site, head, "page.html", **values)
+        return draw_page(theme, self.site, head, "page.html", body=body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ MONTHS = [
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme that is ready to draw: templates, words and assets, its own laid over its parents'."""
+    """A theme, ready to draw: templates, words and assets, laid over those it extends."""
 
     name: str
     words: Words

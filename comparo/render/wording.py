@@ -1,13 +1,14 @@
 """A verdict, a pair's reasons and a rank, in the words of the theme's ``strings.yaml``."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from comparo.compare.pairing import Pair
 from comparo.compare.scoring import points
 from comparo.compare.verdict import Ground, Verdict
 from comparo.model import Capability
 from comparo.render.entries import Entry, Link, words_of
-from comparo.render.theme import Theme
+from comparo.render.theme import Theme, day
 
 
 def headline(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
@@ -40,8 +41,12 @@ def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     """Say what weakens a verdict."""
     names = {"a": a.name, "b": b.name, None: ""}
     return [
-        theme.say(f"caveat.{c.kind}", name=names[c.side], value=c.value, a=a.name, b=b.name)
-        for c in verdict.caveats
+        theme.say(
+            f"caveat.{caveat.kind}",
+            name=names[caveat.side],
+            value=day(caveat.value) if isinstance(caveat.value, date) else caveat.value,
+        )
+        for caveat in verdict.caveats
     ]
 
 

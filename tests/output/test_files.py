@@ -2,18 +2,17 @@
 
 import errno
 import os
-import subprocess
-import sys
+import resource
 from pathlib import Path
 
 import pytest
 
 from comparo.errors import OutputError
 from comparo.output.files import (
+    discard,
     disk_error,
     file_of,
     folders_of,
-    discard,
     lies_inside,
     prune,
     remove,
@@ -264,23 +263,17 @@ def test_an_output_that_vanished_is_not_made_anew(root):
 def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(root):
     """When the disk gives up in the middle, the old page stands whole and there is no rubbish."""
     (root / "index.html").write_bytes(b"old")
-    program = """
-import resource, sys
-from pathlib import Path
-from comparo.errors import OutputError
-from comparo.output.files import write_atomically
-resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-try:
-    write_atomically(Path(sys.argv[1]), "index.html", b"x" * 5000)
-except OutputError as error:
-    print(error)
-"""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    done = subprocess.run(
-        [sys.executable, "-c", program, root], capture_output=True, text=True, check=True
-    )
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OutputError, match=r"index\.html: File too large"):
+            write_atomically(root, "index.html", b"x" * 5000)
+        with pytest.raises(OutputError, match=r"new/index\.html: File too large"):
+            write_atomically(root, "compare/new/index.html", b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
-    assert done.stdout == f"{root}/index.html: File too large\n"
     assert (root / "index.html").read_bytes() == b"old"
     assert tree(root) == ["index.html"]
 
@@ -440,6 +433,10 @@ def test_a_disk_that_refuses_a_removal_is_told(root, monkeypatch):
         raise PermissionError(errno.EACCES, "Permission denied", path)
 
     monkeypatch.setattr(os, "unlink", refuse)
+    monkeypatch.setattr(os, "rmdir", refuse)
+    (root / "empty").mkdir()
+    with pytest.raises(OutputError, match="empty: permission denied"):
+        prune(root, ["empty"])
     with pytest.raises(OutputError, match=r"compare/index\.html: permission denied"):
         remove(root, ["compare/index.html"])
     with pytest.raises(OutputError, match=r"\.tmp: permission denied"):

@@ -1,0 +1,148 @@
+"""Every kind of page as readers meet it: on a telephone and a desk, in light and dark."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import crawl
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+OWN = [
+    "",
+    "products/",
+    "products/posthog/",
+    "products/cm3leon/",
+    "compare/cm3leon-vs-posthog/",
+    "compare/gitea-vs-gitlab/",
+    "categories/web-analytics/",
+    "alternatives/posthog/",
+    "methodology/",
+    "search/",
+    "404.html",
+    *(f"{path.stem}/" for path in sorted((CONTENT / "pages").glob("*.md"))),
+]
+HARD = [
+    "",
+    "products/",
+    "products/bare/",
+    "products/long-name/",
+    "products/plenty/",
+    "products/right-to-left/",
+    "compare/plenty-vs-right-to-left/",
+    "compare/long-name-vs-bare/",
+    "compare/long-name-vs-plenty/",
+    "categories/notes/",
+    "alternatives/plenty/",
+    "methodology/",
+    "search/",
+    "about/",
+]
+PAGES = [f"own/{url}" for url in OWN] + [f"hard/{url}" for url in HARD]
+
+WIDE = """() => {
+  const root = document.documentElement
+  if (root.scrollWidth <= root.clientWidth) return []
+  const scrolls = (e) => e && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement))
+  return [...document.body.querySelectorAll('*')]
+    .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5)
+    .filter((e) => !scrolls(e.parentElement) || e.parentElement === document.body)
+    .map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)
+    .concat(`document: ${root.scrollWidth} px wide in a window of ${root.clientWidth} px`)
+}"""
+
+AXE = """() => axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+}).then((found) => found.violations.flatMap((rule) => rule.nodes.map(
+  (node) => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`,
+)))"""
+
+DEAD = """() => [...document.querySelectorAll('button, input, select, textarea')]
+  .filter((e) => e.checkVisibility() && !e.closest('form[action]'))
+  .map((e) => e.outerHTML)"""
+
+PAINTED = """() => getComputedStyle(document.documentElement).backgroundColor
+  + getComputedStyle(document.body).backgroundColor"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("url", PAGES)
+def test_page(browser, address, axe, url, width, scheme):
+    """A page fits its window, asks no other host, breaks no policy, and axe finds nothing."""
+    with opened(browser, address + url, width=width, scheme=scheme) as (page, trouble):
+        page.evaluate(axe)
+
+        assert trouble == []
+        assert page.evaluate(WIDE) == []
+        assert page.evaluate(AXE) == []
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_page_without_javascript(browser, address, outputs, url):
+    """Without scripts a page says all that stands in its HTML, and shows nothing that is dead."""
+    file = outputs / (url if url.endswith(".html") else f"{url}index.html")
+    headings = [e for e in crawl.read(file).walk() if re.fullmatch("h[1-4]", e.tag)]
+
+    with opened(browser, address + url, javascript=False) as (page, trouble):
+        assert trouble == []
+        assert page.evaluate(WIDE) == []
+        assert page.evaluate(DEAD) == []
+        shown = page.evaluate("() => document.body.textContent").split()
+        assert [h.text for h in headings if h.text not in " ".join(shown)] == []
+        assert page.locator("h1").is_visible()
+
+
+def test_dark_is_dark(browser, address):
+    """The colours follow what the reader's system asks for."""
+    with opened(browser, f"{address}own/", scheme="light") as (page, _):
+        light = page.evaluate(PAINTED)
+
+    with opened(browser, f"{address}own/", scheme="dark") as (page, _):
+        assert page.evaluate(PAINTED) != light
+
+
+def test_every_kind_of_page_is_looked_at(outputs):
+    """A kind of page that comparo learns to make is added to the lists above."""
+    made = {
+        re.sub(r"(\w+)/[^/]+/index", r"\1/*/index", page.relative_to(outputs).as_posix())
+        for page in outputs.rglob("*.html")
+    }
+    looked_at = {url if url.endswith(".html") else f"{url}index.html" for url in PAGES}
+    kinds = {re.sub(r"(\w+)/[^/]+/index", r"\1/*/index", name) for name in looked_at}
+
+    assert made - kinds - {"hard/404.html"} == set()
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    url: str,
+    *,
+    width: int = 360,
+    scheme: str = "light",
+    javascript: bool = True,
+) -> Iterator[tuple[Page, list[str]]]:
+    """Open a page; give it with all that went wrong on the way."""
+    trouble: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        java_script_enabled=javascript,
+    )
+    page = context.new_page()
+    page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+    page.on("response", lambda r: trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else 0)
+    host = "/".join(url.split("/")[:3])
+    page.on(
+        "request", lambda r: None if r.url.startswith(f"{host}/") else trouble.append(r.url)
+    )
+    page.goto(url, wait_until="networkidle")
+    yield page, trouble
+    context.close()

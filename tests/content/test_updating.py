@@ -1,0 +1,138 @@
+"""Laying facts over a product.yaml: what changes is replaced, the rest stays as it was written."""
+
+import datetime as dt
+
+import pytest
+
+from comparo.content.files import Report
+from comparo.content.updating import updated
+
+WRITTEN = """\
+# Kept by hand.
+name: Harbour  # the product, not the company
+type: web-app
+
+# Where it is filed
+category: mail
+pricing: {model: free, source: https://harbour.example/pricing}
+signals:
+  github_stars:
+    value: 900
+    source: https://github.example/harbour
+  # asked by mail
+  users: 40
+attributes:
+  self_hosted: yes please
+capabilities:
+  - name: Shared inbox
+    topic: inbox
+    description: >-
+      One inbox
+      for a team.
+  - Rules
+# the end
+"""
+
+
+def lay(text, fields):
+    report = Report()
+    return updated(text, fields, "product.yaml", report), report
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "Harbour"},
+        {"category": ("mail",), "type": "web-app"},
+        {"signals": {"github_stars": 900, "users": 40}},
+        {"pricing": {"model": "free"}},
+        {"capabilities": ({"name": "Shared inbox"}, {"name": "Rules"})},
+    ],
+)
+def test_nothing_new_changes_nothing(fields):
+    """A file that says all of it already stays byte for byte, however that is written there."""
+    text, report = lay(WRITTEN, fields)
+
+    assert text == WRITTEN
+    assert report.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "before", "after"),
+    [
+        ({"name": "Haven"}, "name: Harbour  #", "name: Haven  #"),
+        ({"type": "app"}, "type: web-app\n", "type: app\n"),
+        ({"signals": {"users": 41}}, "users: 40", "users: 41"),
+        (
+            {"signals": {"last_commit": dt.date(2026, 1, 31)}},
+            "  users: 40\n",
+            "  users: 40\n  last_commit: 2026-01-31\n",
+        ),
+        (
+            {"signals": {"github_stars": 901}},
+            "github_stars:\n    value: 900\n    source: https://github.example/harbour\n",
+            "github_stars: 901\n",
+        ),
+        (
+            {"tags": ("a", "b")},
+            "category: mail\n",
+            "category: mail\ntags:\n  - a\n  - b\n",
+        ),
+        (
+            {"pricing": {"model": "paid"}},
+            "pricing: {model: free, source: https://harbour.example/pricing}\n",
+            "pricing:\n  model: paid\n  source: https://harbour.example/pricing\n",
+        ),
+        (
+            {"capabilities": ({"name": "Shared inbox", "description": "New."},)},
+            "    description: >-\n      One inbox\n      for a team.\n  - Rules\n",
+            "    description: New.\n",
+        ),
+    ],
+)
+def test_only_what_changes_is_replaced(fields, before, after):
+    """Comments, order and further keys stay; a capability keeps what only its author said."""
+    text, report = lay(WRITTEN, fields)
+
+    assert text == WRITTEN.replace(before, after)
+    assert report.warnings == []
+
+
+def test_lost_comments_are_told():
+    """A comment inside of what is replaced cannot stay, and is said to be lost."""
+    text, report = lay("name: x\ntags:\n  - a\n  # why\n  - b#1\n", {"tags": ("c",)})
+
+    assert text == "name: x\ntags:\n  - c\n"
+    assert list(map(str, report.warnings)) == [
+        "product.yaml:3:3: tags: was replaced, and with it the comment that stood there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warned"),
+    [
+        ("", "name: x\n", False),
+        ("{name: y, type: z}", "name: x\ntype: z\n", False),
+        ("{name: y, type: z}  # mine\n", "name: x\ntype: z\n", True),
+        ("name: y", "name: x\n", False),
+        ("---\nname: y\n...\n", "---\nname: x\n...\n", False),
+        ("type: z\n", "name: x\ntype: z\n", False),
+        ("? name\n: y\n# note\n", "  name: x\n# note\n", False),
+        ("name: &a y\ntype: *a\n", "name: x\ntype: y\n", False),
+    ],
+)
+def test_unusual_layouts(old, new, warned):
+    """Where lines cannot be replaced one by one, the file is written anew and says the same."""
+    text, report = lay(old, {"name": "x"})
+
+    assert text == new
+    assert bool(report.warnings) == warned
+
+
+@pytest.mark.parametrize("text", ["name: [", "- name", "7", "name: x\nname: y\n", "rank: 1e400"])
+def test_what_cannot_be_read_is_reported(text):
+    """A file that is unsound already is for its author to mend."""
+    outcome, report = lay(text, {"type": "app"})
+
+    assert outcome is None
+    assert report.errors
