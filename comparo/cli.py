@@ -113,9 +113,9 @@ def build(
         )
     elif not quiet:
         _say(
-            f"{report.products:,} products, {report.pairs:,} comparisons: {report.written:,} files"
-            f" written, {report.unchanged:,} unchanged, {report.removed:,} removed in {target}"
-            f" ({report.seconds:.1f} s)"
+            f"{_count(report.products, 'product')}, {_count(report.pairs, 'comparison')}:"
+            f" {_count(report.written, 'file')} written, {report.unchanged:,} unchanged,"
+            f" {report.removed:,} removed in {target} ({report.seconds:.1f} s)"
         )
     if report.problems:
         _say(f"Left out because of {_count(len(report.problems), 'error')}; see above.")

@@ -146,7 +146,7 @@ def _draft(row: Row, columns: Columns, notes: Notes, *, packed: bool) -> Draft |
     if not name:
         return replace(why.problems[0], hint="and its row with it")
     given = cells.pop("slug").text() if "slug" in cells else None
-    slug = given if given and not wrong_slug(given) else slugify(slugify(given or name))
+    slug = given if given and not wrong_slug(given) else slugify(given or name)
     if given and slug and slug != given:
         notes.count("slug", "was made a slug", f'such as {slug} of "{given:.80}"')
     if wrong := wrong_slug(slug):

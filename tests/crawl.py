@@ -345,7 +345,9 @@ def left_overs(site: Site) -> Iterator[str]:
                     yield f"{page.at(element)} {attribute} says {found[0]!r}: {text.strip()[:120]!r}"
 
 
-BLANK = frozenset("a button caption dd dt figcaption h1 h2 h3 h4 h5 h6 label li p summary td th title".split())  # noqa: SIM905, E501
+BLANK = frozenset(
+    "a button caption dd dt figcaption h1 h2 h3 h4 h5 h6 label li p summary td th title".split()
+)  # noqa: SIM905, E501
 """Elements that say something."""
 
 

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 LONG_NAME = (
-    "Scaling Autoregressive Multi-Modal Models: Pretraining & Instruction Tuning for Everyone"
-    "!?"
+    "Scaling Autoregressive Multi-Modal Models: Pretraining & Instruction Tuning for Everyone!?"
 )
 UNBROKEN = "https://example.org/" + "a-very-long-path-without-any-break/" * 4
 
@@ -45,7 +44,7 @@ url: {UNBROKEN}
 rank: 25
 capabilities:
   - name: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-    description: "Code that is wide: `{'x' * 120}`"
+    description: "Code that is wide: `{"x" * 120}`"
     unique: "{UNBROKEN}"
   - name: Sharing
     topic: sharing

@@ -1,4 +1,4 @@
-"""``comparo import``: someone else's table becomes product folders that comparo reads without a word."""
+"""``comparo import``: a table becomes product folders that comparo reads without a word."""
 
 import json
 import os
@@ -13,13 +13,13 @@ from comparo.errors import ContentError, OutputError, UsageError
 from comparo.importing import import_file
 
 MAIL = {
-    "name": "Tømmer Mail",
+    "name": "Baïkal Mail",
     "type": "self-hosted software",
     "category": "Mail & Calendars",
     "labels": ["IMAP", "imap", "Team Inbox"],
     "description": "Sends and  sorts mail.",
-    "homepage": "https://tommer.example/",
-    "github": "https://github.example/tommer/mail",
+    "homepage": "https://baikal.example/",
+    "github": "https://github.example/baikal/mail",
     "licence": ["MIT", "Apache-2.0"],
     "platforms": ["Docker", "C++"],
     "status": "Active",
@@ -86,16 +86,16 @@ def test_columns_map_by_themselves(root, imported):
     """Well-known columns and their synonyms need no ``--map``."""
     outcome = imported([MAIL])
 
-    assert outcome.created == ("tommer-mail",) or outcome.created == ("tmmer-mail",)
+    assert outcome.created == ("baikal-mail",)
     assert outcome.skipped == ()
-    assert product_file(root, outcome.created[0]).read_text() == (
-        "name: Tømmer Mail\n"
+    assert product_file(root, "baikal-mail").read_text() == (
+        "name: Baïkal Mail\n"
         "type: self-hosted-software\n"
         "category: mail-calendars\n"
         "tags:\n  - imap\n  - team-inbox\n"
         "summary: Sends and sorts mail.\n"
-        "url: https://tommer.example/\n"
-        "repo: https://github.example/tommer/mail\n"
+        "url: https://baikal.example/\n"
+        "repo: https://github.example/baikal/mail\n"
         "license: MIT, Apache-2.0\n"
         "platforms:\n  - Docker\n  - C++\n"
         "status: active\n"
@@ -108,6 +108,7 @@ def test_columns_map_by_themselves(root, imported):
         "  - name: Rules\n"
         "    description: |-\n      Sorts\n      mail.\n"
         "    topic: mail-rules\n"
+        "    unique: Rules in a sentence.\n"
         "    best_for:\n      - teams\n"
     )
     products(root)
@@ -120,6 +121,13 @@ def test_mended_values_are_told_once_a_column(imported):
     assert said(outcome.notes) == [
         'jsonl: column "type" was made a slug, 2 times (such as web-app of "Web App")'
     ]
+
+
+def test_keys_of_capabilities_that_comparo_has_not(imported):
+    """What a capability says beyond the contract is left out, and told once."""
+    outcome = imported([{"name": "A", "features": [{"name": "x", "icon": "i"}] * 2}])
+
+    assert said(outcome.notes) == ['jsonl: column "features.icon" is not imported, 2 times']
 
 
 def test_given_columns_win(root, imported):
@@ -164,7 +172,7 @@ def test_columns_named_as_fields(root, imported):
 def test_the_sites_own_signals_are_known(root, imported):
     """A signal that site.yaml ranks by needs no ``--map`` either."""
     (root / "content" / "site.yaml").write_text(
-        "title: T\nrank: {components: {adoption: {signals: {Monks: {high: 9}, monks: {high: 9}}}}}\n"
+        "title: T\nrank: {components: {adoption: {signals: {monks: {high: 9}}}}}\n"
     )
 
     imported([{"name": "A", "monks": 4}])
@@ -269,11 +277,15 @@ def test_texts_of_csv_are_read_for_what_they_look_like(root, imported):
         ({"stars": int("9" * 400)}, "it must be from 0 to 1e+15"),
         ({"last_commit": "2026-13-01"}, "it must be a date"),
         ({"tags": ["日本"]}, 'no slug can be made of "日本"'),
+        ({"tags": ["x"] * 1001}, "it holds 1,001 items; 1,000 are allowed"),
         ({"capabilities": [{"topic": "x"}]}, "a capability has no name"),
+        ({"attributes.open": "maybe"}, 'it must be true or false, not "maybe"'),
     ],
 )
 def test_values_that_cannot_stand_are_left_out(root, imported, cells, why):
     """A wrong value costs that value, not its row; the line, the column and the reason are told."""
+    (root / "content" / "site.yaml").write_text("title: T\nattributes: {open: {kind: boolean}}\n")
+
     outcome = imported([{"name": "A"} | cells])
 
     assert outcome.created == ("a",)
@@ -305,7 +317,7 @@ def test_rows_that_are_no_product_are_left_out(root, imported, row, why):
     assert why in str(problem)
 
 
-def test_slugs_are_mended(root, imported):
+def test_slugs_are_mended(imported):
     """Slugs come from the slug column, else the name; what cannot stand in one is replaced."""
     rows = [
         {"name": "Alpha", "slug": "first"},
@@ -456,23 +468,19 @@ def test_lost_comments_are_told(root, imported):
 
     outcome = imported([{"name": "A", "tags": ["z"]}], update=True)
 
-    assert list(map(str, outcome.notes)) == [
-        "content/products/a/product.yaml:3:3: tags: was replaced, and with it the comment that"
-        " stood there"
-    ]
+    (note,) = map(str, outcome.notes)
+    assert note.startswith("content/products/a/product.yaml:3:3: tags: was replaced, and with it")
 
 
-def test_another_product_of_that_slug_is_not_overwritten(root, imported):
+def test_another_product_of_that_slug_is_not_overwritten(imported):
     """C++ and C have one slug: an update does not make the one into the other."""
     imported([{"name": "C"}])
 
     by_name = imported([{"name": "C++"}], update=True)
     by_slug = imported([{"name": "C++", "slug": "c"}], update=True)
 
-    assert said(by_name.skipped) == [
-        'jsonl:1:1: is left out: "C" has the slug c'
-        " (give the row another one in a column called slug)"
-    ]
+    (problem,) = said(by_name.skipped)
+    assert problem.startswith('jsonl:1:1: is left out: "C" has the slug c (give the row another')
     assert by_slug.updated == ("c",)
 
 
@@ -531,7 +539,7 @@ def test_a_disk_that_refuses_is_told(root, imported):
         imported([{"name": "A"}])
 
 
-def test_thousands_of_rows_take_seconds(root, imported):
+def test_thousands_of_rows_take_seconds(imported):
     """Time grows with the rows; repeated slugs do not make it worse."""
     start = time.monotonic()
 

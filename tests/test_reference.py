@@ -153,7 +153,11 @@ def write(path: Path, value: object) -> None:
 def shown(column: Column, label: str) -> str:
     """Say how comparo shows a value: components in points of 100, the rest as it was."""
     value = column.facts[label]
-    return str(100 * int(value)) if label in ("Adoption", "Quality", "Ecosystem", "Match Graph") else value
+    return (
+        str(100 * int(value))
+        if label in ("Adoption", "Quality", "Ecosystem", "Match Graph")
+        else value
+    )
 
 
 def expected(transcript: Transcript) -> Iterator[str]:

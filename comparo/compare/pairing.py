@@ -23,7 +23,7 @@ WORTH = {"capability": 3.0, "category": 3.0, "search": 2.0, "tag": 1.0}
 """How much a shared trait of each kind says that two products are alternatives to each other."""
 
 NEAR = 0.5
-"""Who is less than this part as near as a product's nearest neighbour is no neighbour of it."""
+"""The second half of a product's places goes to those at least this part as near as the nearest."""
 
 CATCH_ALL = frozenset(["general", "misc", "miscellaneous", "other", "others", "uncategorized"])
 """Categories and tags that say nothing of what is in them."""
@@ -133,10 +133,9 @@ def _nearest(
         nearness.pop(slug, None)
         order = sorted(nearness, key=lambda other: (-round(nearness[other], 9), standing[other]))
         akin = [other for other in order if _akin(traits[slug], traits[other])]
-        for other in akin[:keep]:
-            if nearness[other] < NEAR * nearness[akin[0]]:
-                break
-            yield slug, other
+        for place, other in enumerate(akin[:keep]):
+            if place < keep / 2 or nearness[other] >= NEAR * nearness[akin[0]]:
+                yield slug, other
 
 
 def _akin(ours: frozenset[Trait], theirs: frozenset[Trait]) -> bool:

@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from comparo.content.source import SLUG, did_you_mean, is_address, slugify
+from comparo.content.source import SLUG, UNPRINTABLE, did_you_mean, is_address, slugify
 from comparo.errors import Place, Problem
 from comparo.model import PricingModel, Status, Value
 
 LISTS = ("intents", "best_for", "limitations", "requires", "inputs", "outputs")
 LINES = ("unique", "vs_alternatives", "source")
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
@@ -84,7 +83,7 @@ class Cell:
         text = "" if self.raw is None else str(self.raw)
         text = text.lower() if isinstance(self.raw, bool) else text
         text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        odd = _UNPRINTABLE.search(text)
+        odd = UNPRINTABLE.search(text)
         if odd:
             self.refuse(f"it holds the control character U+{ord(odd[0]):04X}")
             return None
@@ -209,14 +208,16 @@ class Cell:
 
     # Several values ----------------------------------------------------------------------------
 
-    def items(self, separators: str = "|;\n,") -> Iterator["Cell"]:
+    def items(self, separators: str = "|;\n,", limit: int = 1_000) -> Iterator["Cell"]:
         """Go through a list. A text of CSV is split at the first separator that it holds."""
-        if isinstance(self.raw, list):
-            yield from map(self.of, self.raw)
+        raws = self.raw if isinstance(self.raw, list) else [self.raw]
+        if self.packed and isinstance(self.raw, str):
+            separator = next((s for s in separators if s in self.raw), "")
+            raws = self.raw.split(separator) if separator else raws
+        if len(raws) > limit:
+            self.refuse(f"it holds {len(raws):,} items; {limit:,} are allowed")
             return
-        text = self.raw if self.packed and isinstance(self.raw, str) else ""
-        separator = next((s for s in separators if s in text), "")
-        yield from map(self.of, text.split(separator) if separator else [self.raw])
+        yield from map(self.of, raws)
 
     def texts(self) -> tuple[str, ...]:
         """Read a list of texts, without repetitions."""

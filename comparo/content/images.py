@@ -10,8 +10,15 @@ from comparo.model import Image
 LIMIT = 300_000
 """Bytes of a logo: it is shown at 48 pixels."""
 
-_MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "webp": b"RIFF"}
-_OUTSIDE = re.compile(r"@import|javascript:|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+_MAGIC = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+_OUTSIDE = re.compile(r"@import|javascript:|\\|url\((?!\s*['\"]?#)", re.IGNORECASE)
+"""A backslash could spell any of the others."""
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _ACTIVE_TAGS = {"script", "foreignobject", "iframe", "embed", "object", "handler", "set", "animate"}
 
 
@@ -29,13 +36,17 @@ def read_image(files: Files, path: Path) -> Image | None:
 
 
 def _wrong_picture(data: bytes, suffix: str) -> str:
-    return "" if data.startswith(_MAGIC[suffix]) else f"is not a {suffix.upper()} picture"
+    return "" if _MAGIC[suffix].match(data) else f"is not a {suffix.upper()} picture"
 
 
 def _wrong_svg(data: bytes) -> str:
     """Say why an SVG is refused. It is a document, and a browser that opens it would run it."""
+    if b"\0" in data:
+        return "is not UTF-8"
     if b"<!DOCTYPE" in data.upper() or b"<!ENTITY" in data.upper():
         return "declares a document type, which a logo does not need"
+    if b"<?xml-stylesheet" in data.lower():
+        return "names a style sheet, which could turn it into a page"
     try:
         root = ET.fromstring(data)  # noqa: S314 (no document type, so no entities)
     except (ET.ParseError, ValueError, LookupError) as error:
@@ -47,7 +58,7 @@ def _wrong_svg(data: bytes) -> str:
 
 def _wrong_element(element: ET.Element) -> str:
     tag = _local(element.tag)
-    if tag in _ACTIVE_TAGS:
+    if tag in _ACTIVE_TAGS or str(element.tag).startswith(_XHTML):
         return f"holds <{tag}>, which can act"
     if tag == "style" and _OUTSIDE.search(element.text or ""):
         return "has a style that refers to something outside itself"

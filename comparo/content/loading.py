@@ -9,7 +9,7 @@ from comparo.content.evidence import read_searches
 from comparo.content.files import Files, Report
 from comparo.content.pages import read_editorials, read_pages
 from comparo.content.products import product_folders, read_product
-from comparo.content.settings import read_settings, read_topics
+from comparo.content.settings import UNREAD, read_settings, read_topics
 from comparo.errors import ContentError, Problem
 from comparo.model import Content
 
@@ -37,12 +37,10 @@ def load_content(root: Path, progress: Progress = lambda _done, _all: None) -> L
     files = Files(root, report)
     folders = product_folders(files, folder / "products")
     settings = read_settings(files, folder / "site.yaml", folders)
-    if settings is None:
-        raise ContentError(*sorted(report.errors))
 
     products = []
     for done, path in enumerate(folders.values(), 1):
-        product = read_product(files, path, settings)
+        product = read_product(files, path, settings or UNREAD)
         if product:
             products.append(product)
         progress(done, len(folders))
@@ -52,13 +50,15 @@ def load_content(root: Path, progress: Progress = lambda _done, _all: None) -> L
         )
 
     content = Content(
-        settings=settings,
+        settings=settings or UNREAD,
         products=tuple(products),
         topics=read_topics(files, folder / "topics.yaml"),
         searches=tuple(read_searches(files, folder / "evidence", folders)),
         editorials=tuple(read_editorials(files, folder / "comparisons", folders)),
         pages=tuple(read_pages(files, folder / "pages")),
     )
+    if settings is None:
+        raise ContentError(*sorted(report.errors))
     return Loaded(content, tuple(sorted(report.errors)), tuple(sorted(report.warnings)))
 
 
@@ -74,9 +74,13 @@ def _dates(content: Content) -> Iterator[dt.date]:
     """
     for product in content.products:
         for fact in (
+            product.url,
+            product.repo,
+            product.license,
+            product.platforms,
+            product.status,
             product.released,
             product.rank,
-            product.license,
             product.pricing.starting_price,
             *product.scores.values(),
             *product.signals.values(),

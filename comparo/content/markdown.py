@@ -58,10 +58,10 @@ _PARSER = _parser()
 
 def _place_headings(tokens: Sequence[Token], top: int) -> None:
     """Move headings below the one under which the text stands."""
-    levels = [int(t.tag[1]) for t in tokens if t.type == "heading_open"]
+    highest = min((int(t.tag[1]) for t in tokens if t.type == "heading_open"), default=1)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
-            level = int(token.tag[1]) - min(levels) + top
+            level = int(token.tag[1]) - highest + top
             token.tag = f"h{min(6, level)}" if top else "p"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from comparo.content.files import Files
 from comparo.content.markdown import to_prose
-from comparo.content.source import SLUG, Value, did_you_mean, front_matter
+from comparo.content.source import RESERVED, SLUG, Fields, Value, did_you_mean, front_matter
 from comparo.model import Editorial, ExtraPage
 
 BUILT = (
@@ -67,21 +67,28 @@ def read_pages(files: Files, folder: Path) -> Iterator[ExtraPage]:
             files.report.error(
                 files.place(path), f"/{slug}/ is a page that comparo makes", "rename it"
             )
-        elif (text := files.text(path)) is not None:
-            head, body = front_matter(text, files.place(path).file, files.report)
-            fields = head.fields("title", "description") if head else None
-            title = fields.read("title", Value.text) if fields else None
-            description = fields.read("description", Value.text) if fields else None
-            words = to_prose(body, root="../")
-            if not title:
-                hint = "begin the file with ---, title: … and ---"
-                files.report.error(files.place(path, 1, 1), "title: is missing", hint)
-            elif words is None:
-                files.report.error(
-                    files.place(path), "says nothing", "write some words, or remove it"
-                )
-            else:
-                yield ExtraPage(slug, title, description or "", words)
+        elif slug in RESERVED:
+            files.report.error(files.place(path), "is a name that Windows reserves", "rename it")
+        elif page := _read_page(files, path):
+            yield page
+
+
+def _read_page(files: Files, path: Path) -> ExtraPage | None:
+    text = files.text(path)
+    parts = None if text is None else front_matter(text, files.place(path).file, files.report)
+    if parts is None:
+        return None
+    head, body = parts
+    fields = head.fields("title", "description") if head else Fields()
+    title = fields.read("title", Value.text)
+    description = fields.read("description", Value.text) or ""
+    words = to_prose(body, root="../")
+    if fields.lacks("title"):
+        hint = "begin the file with ---, title: … and ---"
+        files.report.error(files.place(path, 1, 1), "title: is missing", hint)
+    elif words is None:
+        files.report.error(files.place(path), "says nothing", "write some words, or remove it")
+    return ExtraPage(path.stem, title, description, words) if title and words else None
 
 
 def _markdown(files: Files, folder: Path) -> Iterator[Path]:

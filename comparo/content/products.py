@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast, get_args
@@ -113,7 +114,7 @@ def read_product(files: Files, folder: Path, settings: Settings) -> Product | No
     """Read one product folder; None where something in it is wrong, which is then reported."""
     before = len(files.report.errors)
     path = folder / "product.yaml"
-    if not path.exists() and not path.is_symlink():
+    if not files.holds(path):
         hint = "write one with at least a name, or remove the folder"
         files.report.error(files.place(folder), "has no product.yaml", hint)
         return None
@@ -128,7 +129,7 @@ def read_product(files: Files, folder: Path, settings: Settings) -> Product | No
 def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product:
     fields = top.fields(*KEYS)
     name = fields.read("name", partial(Value.text, limit=300))
-    if not name and ("name" not in fields or fields["name"].missing):
+    if fields.lacks("name"):
         top.error("name: is missing", "every product needs a name")
     names = tuple(c.name for c in settings.rank.components)
     scales = tuple(s.signal for c in settings.rank.components for s in c.scales)
@@ -140,7 +141,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         name=name or folder.name,
         place=top.place,
         type=fields.read("type", Value.slug) or "product",
-        categories=fields.read("category", Value.slugs) or (),
+        categories=fields.read("category", _categories) or (),
         tags=fields.read("tags", Value.slugs) or (),
         summary=fields.read("summary", Value.text) or "",
         about=_about(files, folder / "about.md"),
@@ -162,14 +163,14 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
 
 def read_capability(value: Value, description: Prose | None = None) -> Capability | None:
     """Read one capability, written in product.yaml or as the front matter of a file of its own."""
-    if value.is_scalar:
+    if value.is_scalar and not value.missing:
         name = value.text(300)
         return Capability("", name) if name else None
     fields = value.fields(*CAPABILITY_KEYS)
     name = fields.read("name", partial(Value.text, limit=300))
+    if fields.lacks("name") and not value.is_list:
+        value.error("has no name", "every capability needs a name")
     if not name:
-        if "name" not in fields or fields["name"].missing:
-            value.error("has no name", "every capability needs a name")
         return None
     text = fields.read("description", Value.block)
     return Capability(
@@ -197,25 +198,28 @@ def _capability_files(files: Files, folder: Path) -> Iterator[Capability | None]
         text = files.text(path)
         if text is None:
             continue
-        head, body = front_matter(text, files.place(path).file, files.report)
+        parts = front_matter(text, files.place(path).file, files.report)
+        if parts is None:
+            continue
+        head, body = parts
         if head is None:
-            if text.split("\n")[0].rstrip() != "---":
-                hint = "begin it with --- and name: …"
-                files.report.error(files.place(path, 1, 1), "has no front matter", hint)
+            hint = "begin it with --- and name: …"
+            files.report.error(files.place(path, 1, 1), "has no front matter", hint)
             continue
         yield read_capability(head, to_prose(body, root=UP, top=0))
 
 
 def _with_ids(capabilities: Iterable[Capability]) -> tuple[Capability, ...]:
     """Give each capability an id that is unique in its product and as stable as its name."""
-    taken: dict[str, int] = {}
-    found = []
+    counts: dict[str, int] = {}
+    found: dict[str, Capability] = {}
     for capability in capabilities:
-        stem = slugify(capability.name) or "capability"
-        taken[stem] = taken.get(stem, 0) + 1
-        unique = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
-        found.append(replace(capability, id=unique))
-    return tuple(found)
+        unique = stem = slugify(capability.name) or "capability"
+        while unique in found:
+            counts[stem] = counts.get(stem, 1) + 1
+            unique = f"{stem}-{counts[stem]}"
+        found[unique] = replace(capability, id=unique)
+    return tuple(found.values())
 
 
 def _read_pricing(value: Value | None) -> Pricing:
@@ -235,14 +239,14 @@ def _read_starting_price(value: Value | None) -> Fact[Price] | None:
     """Read a price: a text, ``{amount, currency, period}``, or either as the value of a fact."""
     if value is None or value.missing:
         return None
-    if value.is_scalar or not any(key == "amount" for key, _ in value.pairs()):
+    if value.has("value"):
         return value.fact(_price)
     price = _price(value)
     return Fact(price) if price else None
 
 
 def _price(value: Value) -> Price | None:
-    if value.is_scalar:
+    if value.is_scalar or value.is_list:
         text = value.text(100)
         if text and text.startswith("-"):
             value.error(f'must not be negative: "{text}"')
@@ -251,11 +255,13 @@ def _price(value: Value) -> Price | None:
     amount = fields.read("amount", partial(Value.number, low=0))
     currency = fields.read("currency", partial(Value.text, limit=8)) or ""
     period = fields.read("period", partial(Value.text, limit=40)) or ""
+    if fields.lacks("amount"):
+        value.error("has no amount", "write {amount: 20, currency: USD, period: month}")
     if amount is None:
-        if "amount" not in fields or fields["amount"].missing:
-            value.error("has no amount", "write {amount: 20, currency: USD, period: month}")
         return None
     figure = f"{amount:,.2f}".removesuffix(".00")
+    if round(amount, 2) != amount:  # $0.0004 for a request is not free
+        figure = f"{Decimal(str(amount)):,f}"
     sign = {"USD": "$", "EUR": "€", "GBP": "£"}.get(currency.upper())
     text = f"{sign}{figure}" if sign else f"{figure} {currency}".strip()
     short = {"month": "mo", "year": "yr"}.get(period, period)
@@ -303,18 +309,19 @@ def _facts(
 
 
 def _signal(value: Value) -> float | dt.date | None:
-    datum = value.any()
-    if isinstance(datum, bool) or not isinstance(datum, int | float | dt.date):
-        value.error("must be a number or a date")
-        return None
-    if not isinstance(datum, dt.date) and datum < 0:
-        value.error(f"must not be negative: {datum}")
-        return None
-    return datum
+    return value.date() if value.looks_dated else value.number(low=0)
 
 
 def _some_texts(value: Value) -> tuple[str, ...] | None:
     return value.texts() or None
+
+
+def _categories(value: Value) -> tuple[str, ...]:
+    """Read categories. Each gets a folder of its own in the output."""
+    slugs = value.slugs()
+    for slug in sorted(RESERVED.intersection(slugs)):
+        value.error(f'"{slug}" is a name that Windows reserves', "call it otherwise")
+    return slugs
 
 
 def _status(value: Value) -> Status | None:
@@ -322,13 +329,13 @@ def _status(value: Value) -> Status | None:
 
 
 def _about(files: Files, path: Path) -> Prose | None:
-    text = files.text(path) if path.exists() else None
+    text = files.text(path) if files.holds(path) else None
     return to_prose(text, root=UP, top=3) if text else None
 
 
 def _logo(files: Files, folder: Path) -> Image | None:
     for suffix in LOGOS:
         path = folder / f"logo.{suffix}"
-        if path.exists():
+        if files.holds(path):
             return read_image(files, path)
     return None

@@ -1,6 +1,6 @@
 """``site.yaml`` and ``topics.yaml``, with every default filled in."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import cast, get_args
 from urllib.parse import urlsplit
 
 from comparo.content.files import Files
-from comparo.content.source import KEY, Fields, Value, did_you_mean, parse
+from comparo.content.source import KEY, SLUG, Fields, Value, did_you_mean, parse
 from comparo.model import (
     Attribute,
     AttributeKind,
@@ -64,6 +64,9 @@ COMPONENTS = (
 )
 """What a rank is made of unless ``site.yaml`` says otherwise."""
 
+UNREAD = Settings("", RankSettings("Rank", COMPONENTS))
+"""What holds while the rest of a site is read whose ``site.yaml`` cannot be."""
+
 KEYS = (
     "title",
     "base_url",
@@ -85,11 +88,10 @@ def read_settings(files: Files, path: Path, slugs: Collection[str]) -> Settings 
         return None
     fields = top.fields(*KEYS)
     title = fields.read("title", Value.text)
-    if not title:
+    if fields.lacks("title"):
         top.error("title: is missing", "give the site a name: title: …")
-        return None
-    return Settings(
-        title=title,
+    settings = Settings(
+        title=title or "",
         base_url=fields.read("base_url", _base_url) or "",
         description=fields.read("description", Value.text) or "",
         language=fields.read("language", _language) or "en",
@@ -100,15 +102,16 @@ def read_settings(files: Files, path: Path, slugs: Collection[str]) -> Settings 
         or 8,
         attributes=_read_attributes(fields.get("attributes")),
     )
+    return settings if title else None
 
 
 def read_topics(files: Files, path: Path) -> tuple[Topic, ...]:
     """Read ``topics.yaml``: a slug for each topic, with its label and what else it is called."""
-    text = files.text(path) if path.exists() else None
+    text = files.text(path) if files.holds(path) else None
     top = None if text is None else parse(text, files.place(path).file, files.report)
     topics = []
     for slug, value in top.pairs() if top else ():
-        if not KEY.fullmatch(slug):
+        if not SLUG.fullmatch(slug):
             value.error("is not a slug", "use lower-case letters, digits and hyphens")
             continue
         fields = value.fields("label", "synonyms")
@@ -184,11 +187,14 @@ def _read_component(value: Value, default: Component) -> Component:
 
 
 def _read_scale(name: str, value: Value) -> Scale | None:
+    before = len(value.report.errors)
     fields = value.fields("scale", "low", "high", "half_life")
     kind = fields.read("scale", partial(Value.choice, options=get_args(ScaleKind))) or "log"
     low = fields.read("low", partial(Value.number, low=0 if kind == "log" else -1e15)) or 0
     high = fields.read("high", Value.number)
     half_life = fields.read("half_life", partial(Value.number, low=0.01, high=1e6))
+    if len(value.report.errors) > before:
+        return None
     if kind == "decay" and half_life is None:
         value.error("has no half_life", "a decay needs the days after which a date is worth half")
         return None
@@ -224,8 +230,12 @@ def _read_pairs(value: Value | None, slugs: Collection[str]) -> PairSettings:
 
 def _read_slug_pairs(value: Value | None, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
     """Read pairs of products, each written as ``a-vs-b`` or as ``[a, b]``."""
-    for item in value.items() if value and not value.missing else ():
-        pair = item.slugs() if item.is_list else tuple((item.slug() or "").split("-vs-"))
+    for item in value.items(limit=1_000_000) if value else ():
+        pair: Sequence[str] = ()
+        if item.is_scalar:
+            pair = (item.text() or "").split("-vs-")
+        elif item.is_list:
+            pair = item.texts()
         if len(pair) != 2 or pair[0] == pair[1]:
             item.error("must name two products", "write a-vs-b or [a, b]")
             continue

@@ -91,6 +91,16 @@ class Value:
         return isinstance(self.node, yaml.SequenceNode)
 
     @property
+    def looks_dated(self) -> bool:
+        """Tell whether a plain date was written, such as 2026-11-22."""
+        return bool(_DATE.fullmatch(self._plain or ""))
+
+    def has(self, key: str) -> bool:
+        """Tell whether this is a mapping with a key."""
+        pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
+        return any(key_node.value == key for key_node, _ in pairs)
+
+    @property
     def _plain(self) -> str | None:
         """Give the text of an unquoted scalar, which may mean a number, a truth or nothing."""
         if isinstance(self.node, yaml.ScalarNode) and not self.node.style:
@@ -202,7 +212,7 @@ class Value:
             return _truth(plain)
         if plain is not None and (_NUMBER.fullmatch(plain) or _ENDLESS.fullmatch(plain)):
             return self.number()
-        if plain is not None and _DATE.fullmatch(plain):
+        if self.looks_dated:
             return self.date()
         return self.text()
 
@@ -279,8 +289,8 @@ class Value:
             seen[key] = at_key.place.line
             # A value that was left out stands after its key, often on another line: show the key.
             empty = isinstance(node, yaml.ScalarNode) and not node.value and not node.style
-            node = yaml.ScalarNode(node.tag, "", key_node.start_mark) if empty else node
-            yield at_key, Value(node, path, self.file, self.report, self.offset)
+            at = yaml.ScalarNode(node.tag, "", key_node.start_mark) if empty else node
+            yield at_key, Value(at, path, self.file, self.report, self.offset)
 
     @property
     def _shown(self) -> str:
@@ -297,6 +307,10 @@ class Fields(dict[str, Value]):
         """Read a key that may be missing or empty."""
         value = self.get(key)
         return None if value is None or value.missing else read(value)
+
+    def lacks(self, key: str) -> bool:
+        """Tell whether a key is missing or empty."""
+        return key not in self or self[key].missing
 
 
 _START = yaml.Mark("", 0, 0, 0, "", 0)
@@ -370,7 +384,7 @@ def front_matter(text: str, file: str, report: Report) -> tuple[Value | None, st
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() in ("---", "..."):
             head = parse("\n".join(lines[1:number]), file, report, offset=1)
-            return head and (head, "\n".join(lines[number + 1 :]))
+            return None if head is None else (head, "\n".join(lines[number + 1 :]))
     report.error(Place(file, 1, 1), 'has no second "---" that ends its front matter')
     return None
 

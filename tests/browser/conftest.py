@@ -48,11 +48,11 @@ class Host(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def outputs(own_site, hard_site, tmp_path_factory) -> Path:
-    """Give a folder with both sites as they are built, without a base URL."""
+    """Give a folder with both sites, built for where ``address`` serves them."""
     folder = tmp_path_factory.mktemp("outputs")
     for name, root in (("own", own_site), ("hard", hard_site)):
         (folder / name).mkdir()
-        build(root, folder / name)
+        build(root, folder / name, base_url=f"https://example.org{UNDER}{name}")
     return folder
 
 

@@ -9,6 +9,12 @@ from comparo.content.rows import Row, read_rows
 from comparo.errors import UsageError
 
 
+UNCLOSED = (
+    ":4:1: is not CSV: unexpected end of data"
+    " (a quote that opens there may not be closed; nothing below it was read)"
+)
+
+
 @pytest.fixture
 def table(tmp_path):
     """Give a function that reads a table: rows as (line, cells), problems as their texts."""
@@ -66,8 +72,7 @@ def test_wrong_quotes(table):
     assert table('name,note\nA,"x"y\nB,1\nC,"open\nD,2\n') == [
         ":2:1: is not CSV: ',' expected after '\"'",
         (3, {"name": "B", "note": "1"}),
-        ":4:1: is not CSV: unexpected end of data"
-        " (a quote that opens there may not be closed; nothing below it was read)",
+        UNCLOSED,
     ]
 
 
@@ -116,7 +121,7 @@ def test_json_lines(table):
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (b'{"name": ', ":1:10: is not JSON: Expecting value"),
+        (b'{"name": ', ":1:9: is not JSON: Expecting value"),
         (b'{"name": "A"} {"name": "B"}', ":1:14: holds more than one value"),
         (b'["A"]', ':1:1: is not an object (write {"name": …})'),
         (b'{"a": 1, "b": {"a": 2, "a": 3}}', ':1:1: has the key "a" twice'),

@@ -85,8 +85,8 @@ def test_nothing_new_changes_nothing(fields):
         ),
         (
             {"capabilities": ({"name": "Shared inbox", "description": "New."},)},
-            "    description: >-\n      One inbox\n      for a team.\n  - Rules\n",
-            "    description: New.\n",
+            "    topic: inbox\n    description: >-\n      One inbox\n      for a team.\n  - Rules\n",
+            "    description: New.\n    topic: inbox\n",
         ),
     ],
 )
