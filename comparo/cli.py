@@ -48,14 +48,22 @@ SHOWN = 20
 """How many warnings are shown before the rest is only counted."""
 
 
-@app.callback()
-def comparo(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
-) -> None:
-    """Show what there is to do."""
-    if version:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         sys.stdout.write(f"comparo {__version__}\n")
         raise typer.Exit
+
+
+@app.callback()
+def comparo(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Say which version this is."
+        ),
+    ] = False,
+) -> None:
+    """Turn folders of product facts into a website of honest comparisons."""
 
 
 @app.command()

@@ -7,15 +7,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from html.parser import HTMLParser
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
+from tests.page import Element, Page, read
+
+SAYING = re.compile("a|button|caption|dd|dt|h[1-6]|label|li|p|summary|td|th|title")
+"""Elements that hold something to read."""
+
 LINKS = ("href", "src", "action", "formaction", "data", "poster", "cite", "xlink:href")
 REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "list")
 IN_DATA = ("url", "item", "@id", "image", "logo")
@@ -30,98 +31,8 @@ LEFT_OVER = re.compile(
 )
 """What a template or a program leaves behind where a figure or a word was missing."""
 
-LITERAL = frozenset({"code", "pre", "kbd", "samp", "script"})
+LITERAL = {"code", "pre", "kbd", "samp", "script"}
 """Elements in which such words may be meant."""
-
-
-@dataclass(slots=True)
-class Element:
-    """An element of a page with what stands in it."""
-
-    tag: str
-    attributes: dict[str, str]
-    line: int = 0
-    parent: "Element | None" = None
-    inside: list["Element | str"] = field(default_factory=list)
-
-    def walk(self) -> Iterator["Element"]:
-        """Give this element and all in it, in the order of the page."""
-        yield self
-        for child in self.inside:
-            if isinstance(child, Element):
-                yield from child.walk()
-
-    def texts(self) -> Iterator[str]:
-        """Give the texts in this element."""
-        for child in self.inside:
-            if isinstance(child, Element):
-                yield from child.texts()
-            else:
-                yield child
-
-    @property
-    def text(self) -> str:
-        """Give what it says, with white space folded."""
-        return " ".join("".join(self.texts()).split())
-
-
-class Reader(HTMLParser):
-    """Build the tree of a page; XML is near enough to be read in the same way."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = self.here = Element("", {})
-
-    def handle_starttag(self, tag, attrs):
-        """Open an element."""
-        attributes = {name: value or "" for name, value in attrs}
-        element = Element(tag, attributes, self.getpos()[0], self.here)
-        self.here.inside.append(element)
-        if tag not in VOID:
-            self.here = element
-
-    def handle_startendtag(self, tag, attrs):
-        """Open an element and close it."""
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        """Close the nearest element of that name."""
-        element = self.here
-        while element.parent and element.tag != tag:
-            element = element.parent
-        self.here = element.parent or self.here
-
-    def handle_data(self, data):
-        """Take up a text."""
-        self.here.inside.append(data)
-
-
-@dataclass(frozen=True)
-class Page:
-    """An HTML page of a site; ``name`` is its path below the output folder."""
-
-    name: str
-    root: Element
-
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """Give all elements in the order of the page."""
-        return tuple(self.root.walk())
-
-    @cached_property
-    def ids(self) -> tuple[str, ...]:
-        """Give all ids in the order of the page."""
-        return tuple(e.attributes["id"] for e in self.elements if "id" in e.attributes)
-
-    def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Give the elements of a kind that have these attributes."""
-        wanted = attributes.items()
-        return [e for e in self.elements if e.tag == tag and wanted <= e.attributes.items()]
-
-    def at(self, element: Element) -> str:
-        """Say where an element stands."""
-        return f"{self.name}:{element.line}: <{element.tag}>"
 
 
 @dataclass(frozen=True)
@@ -154,6 +65,8 @@ class Site:
 
     def fault(self, name: str, link: str) -> str:
         """Say what is wrong with a link to the site that stands in a file, or "" if it is sound."""
+        if name == "404.html" and not self.base_url and link.startswith("/"):
+            link = self.base + link  # shown at any depth, it can only guess that it is at a root
         target = urlsplit(urljoin(self.address(name), link))
         root = urlsplit(self.base)
         if (target.scheme, target.netloc) != (root.scheme, root.netloc):
@@ -173,15 +86,6 @@ class Site:
         return "" if link != "#" else "leads nowhere"
 
 
-@cache
-def read(path: Path) -> Element:
-    """Read an HTML or XML file."""
-    reader = Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
-    reader.close()
-    return reader.root
-
-
 # Where links lead -------------------------------------------------------------------------------
 
 
@@ -190,11 +94,9 @@ def broken_links(site: Site) -> Iterator[str]:
     for page in site.pages.values():
         for element in page.elements:
             for attribute, link in _links(element):
-                if element.tag in ("a", "area") and re.match(r"https?://|mailto:", link):
-                    if not link.startswith(f"{site.base}/"):
-                        continue
-                elif page.name == "404.html" and not site.base_url and link.startswith("/"):
-                    link = site.base + link  # noqa: PLW2901 (without a base URL it is for a root)
+                outward = element.tag == "a" and re.match(r"https?://|mailto:", link)
+                if outward and not link.startswith(f"{site.base}/"):
+                    continue
                 if wrong := site.fault(page.name, link):
                     yield f"{page.at(element)} {attribute}={link!r} {wrong}"
             if element.tag in ("base", "iframe", "object", "embed"):
@@ -219,12 +121,10 @@ def broken_metadata(site: Site) -> Iterator[str]:
         said += [("og:url", e.attributes["content"]) for e in page.all("meta", property="og:url")]
         noindex = page.all("meta", name="robots")
         if len(said) != (0 if noindex or not site.base_url else 2):
-            yield f"{page.name}: canonical and og:url should stand on pages to index, and only there"
+            yield f"{page.name}: canonical and og:url belong on pages to index, only there"
         yield from (f"{page.name}: {what} is {url}" for what, url in said if url != own)
         for script in page.all("script", type="application/ld+json"):
             for key, url in _addresses(json.loads("".join(script.texts()))):
-                if page.name == "404.html" and not site.base_url:
-                    continue
                 if wrong := site.fault(page.name, url):
                     yield f"{page.at(script)} {key} {url!r} {wrong}"
 
@@ -307,7 +207,7 @@ def gaps(site: Site) -> Iterator[str]:
         if len(page.all("h1")) != 1:
             yield f"{page.name}: has {len(page.all('h1'))} first headings"
         for element in page.elements:
-            if element.tag in BLANK and not element.text and not _shows(element):
+            if SAYING.fullmatch(element.tag) and not element.text and not _shows(element):
                 yield f"{page.at(element)} is empty"
 
 
@@ -342,13 +242,7 @@ def left_overs(site: Site) -> Iterator[str]:
             said += element.attributes.items()
             for attribute, text in said:
                 if found := LEFT_OVER.search(text):
-                    yield f"{page.at(element)} {attribute} says {found[0]!r}: {text.strip()[:120]!r}"
-
-
-BLANK = frozenset(
-    "a button caption dd dt figcaption h1 h2 h3 h4 h5 h6 label li p summary td th title".split()
-)  # noqa: SIM905, E501
-"""Elements that say something."""
+                    yield f"{page.at(element)} {attribute} says {found[0]!r}: {text.strip()[:99]!r}"
 
 
 def _shows(element: Element) -> bool:

@@ -145,10 +145,21 @@ license: AGPL-3.0-or-later
 platforms: [linux, macos, windows, android, ios, docker, kubernetes, freebsd, haiku]
 status: active
 released: {value: 2026-08-21, source: https://example.org/news, date: 2026-08-22}
-pricing: {model: freemium, starting_price: {amount: 20, currency: USD, period: month}, checked: 2026-08-01, source: https://example.org/pricing}
-signals: {github_stars: {value: 21000, source: https://example.org/stars, date: 2026-08-21}, last_commit: 2026-08-21, rating: 4.5}
+pricing:
+  model: freemium
+  starting_price: {amount: 20, currency: USD, period: month}
+  checked: 2026-08-01
+  source: https://example.org/pricing
+signals:
+  github_stars: {value: 21000, source: https://example.org/stars, date: 2026-08-21}
+  last_commit: 2026-08-21
+  rating: 4.5
 scores: {ecosystem: 0.8}
-attributes: {self_hosted: true, languages: [Python, Go, Rust, TypeScript, Haskell], seats: 12, motto: More & <i>more</i>}
+attributes:
+  self_hosted: true
+  languages: [Python, Go, Rust, TypeScript, Haskell]
+  seats: 12
+  motto: More & <i>more</i>
 capabilities:
   - name: Share things
     description: "With **everyone**, or with a [few](https://example.org/few)."

@@ -32,9 +32,10 @@ MAIL = {
     "features": [
         "Shared inbox",
         {
-            "name": "Rules",
+            "title": "Rules",
             "description": "Sorts\nmail.",
             "topic": "Mail Rules",
+            "unique": "Rules in a\nsentence.",
             "best_for": "teams",
         },
     ],
@@ -121,6 +122,25 @@ def test_mended_values_are_told_once_a_column(imported):
     assert said(outcome.notes) == [
         'jsonl: column "type" was made a slug, 2 times (such as web-app of "Web App")'
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (19.0, "19"),
+        ("19.50", "19.50"),
+        ("$19/mo", "$19/mo"),
+        ("On request", "On request"),
+        ({"amount": 19, "currency": "EUR", "period": "month", "note": "x"}, "€19/mo"),
+    ],
+)
+def test_prices(root, imported, given, shown):
+    """A price is an amount, with its currency where that is given, or a text."""
+    imported([{"name": "A", "starting_price": given}])
+
+    price = products(root)["a"].pricing.starting_price
+    assert price is not None
+    assert price.value.text == shown
 
 
 def test_keys_of_capabilities_that_comparo_has_not(imported):
@@ -211,12 +231,17 @@ def test_other_columns_are_left_out_and_told(root, imported):
 
 def test_other_columns_become_attributes(root, imported):
     """With ``--attributes`` they are kept for what they look like; objects are left out."""
-    rows = [{"name": "A", "Free Seats": 5, "EU hosting": True, "regions": ["eu", "us"], "x": [{}]}]
+    row = {"name": "A", "Free Seats": 5, "EU hosting": True, "regions": ["eu", "us"], "code": "07"}
 
-    outcome = imported(rows, attributes=True)
+    outcome = imported([row | {"x": [{}]}], attributes=True)
 
     attributes = {name: fact.value for name, fact in products(root)["a"].attributes.items()}
-    assert attributes == {"free_seats": 5, "eu_hosting": True, "regions": ("eu", "us")}
+    assert attributes == {
+        "free_seats": 5,
+        "eu_hosting": True,
+        "regions": ("eu", "us"),
+        "code": "07",
+    }
     assert said(outcome.notes) == ['jsonl: column "x" is not imported, as it holds objects, once']
 
 
@@ -270,14 +295,19 @@ def test_texts_of_csv_are_read_for_what_they_look_like(root, imported):
         ({"status": "activ"}, 'not one of active, inactive, discontinued (did you mean "active"?)'),
         ({"pricing": "gratis"}, '"gratis" is not one of free, freemium, open_source'),
         ({"price": "-$5"}, 'a price must not be negative: "-$5"'),
+        ({"price": {"currency": "USD"}}, "a price has no amount"),
+        ({"license": ["x" * 1999, "y"]}, "it is 2,002 characters long"),
+        ({"features": ["", {"name": "x" * 301}]}, "it is 301 characters long; 300 are allowed"),
         ({"price": -5}, 'it must be from 0 to 1e+15, not "-5"'),
         ({"rank": 101}, 'it must be from 0 to 100, not "101"'),
         ({"rank": "y" * 99}, f'it must be a number, not "{"y" * 60}…"'),
-        ({"stars": True}, 'it must be a number, not "True"'),
+        ({"stars": True}, 'it must be a number, not "true"'),
+        ({"stars": {"github": 5}}, "it must be a number, not an object"),
         ({"stars": int("9" * 400)}, "it must be from 0 to 1e+15"),
         ({"last_commit": "2026-13-01"}, "it must be a date"),
         ({"tags": ["日本"]}, 'no slug can be made of "日本"'),
         ({"tags": ["x"] * 1001}, "it holds 1,001 items; 1,000 are allowed"),
+        ({"category": ["aux"]}, '"aux" is a name that Windows reserves (call it otherwise)'),
         ({"capabilities": [{"topic": "x"}]}, "a capability has no name"),
         ({"attributes.open": "maybe"}, 'it must be true or false, not "maybe"'),
     ],

@@ -99,6 +99,7 @@ class _Quiet(SimpleHTTPRequestHandler):
     """Answers from a folder and says nothing about it."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits for the network
 
     def log_message(self, *_args):
         """Say nothing."""

@@ -168,7 +168,7 @@ def _members(
 
 
 def _traits(product: Product, keys: Iterable[Keyed], graph: MatchGraph) -> frozenset[Trait]:
-    capabilities = (k.keys[2] or k.keys[1] for k in keys)
+    capabilities = (f"topic {k.keys[2]}" if k.keys[2] else f"name {k.keys[1]}" for k in keys)
     return frozenset(
         [("category", name) for name in product.categories if name not in CATCH_ALL]
         + [("tag", name) for name in product.tags if name not in CATCH_ALL]

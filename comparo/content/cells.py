@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from comparo.content.source import SLUG, UNPRINTABLE, did_you_mean, is_address, slugify
+from comparo.content.source import RESERVED, SLUG, UNPRINTABLE, did_you_mean, is_address, slugify
 from comparo.errors import Place, Problem
 from comparo.model import PricingModel, Status, Value
 
@@ -20,6 +20,7 @@ LINES = ("unique", "vs_alternatives", "source")
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
 
 
@@ -169,7 +170,7 @@ class Cell:
 
     def license(self) -> str | None:
         """Read a licence, or several."""
-        return ", ".join(self.texts()) or None if isinstance(self.raw, list) else self.text()
+        return self.of(", ".join(self.texts()) if isinstance(self.raw, list) else self.raw).text()
 
     def price(self) -> object:
         """Read a price: a text such as ``$20/mo``, or an amount with or without its currency."""
@@ -184,7 +185,10 @@ class Cell:
         return text
 
     def _priced(self, given: Mapping[str, object]) -> dict[str, object] | None:
-        amount = self.of(given.get("amount")).number(low=0)
+        if given.get("amount") is None:
+            self.refuse("a price has no amount")
+            return None
+        amount = self.of(given["amount"]).number(low=0)
         currency = self.of(given.get("currency")).text(8)
         period = self.of(given.get("period")).text(40)
         price = {"amount": amount, "currency": currency, "period": period}
@@ -204,7 +208,7 @@ class Cell:
                 return self.truth()
             if _PLAIN_NUMBER.fullmatch(text):
                 return self.number()
-        return self.date() if text and re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+        return self.date() if text and _DAY.fullmatch(text) else text
 
     # Several values ----------------------------------------------------------------------------
 
@@ -228,8 +232,11 @@ class Cell:
         return tuple(dict.fromkeys(filter(None, (item.slug() for item in self.items()))))
 
     def category(self) -> "str | tuple[str, ...] | None":
-        """Read one category, or several."""
+        """Read one category, or several. Each gets a folder of its own in the output."""
         slugs = self.slugs()
+        for slug in sorted(RESERVED.intersection(slugs)):
+            self.refuse(f'"{slug}" is a name that Windows reserves', "call it otherwise")
+        slugs = tuple(slug for slug in slugs if slug not in RESERVED)
         return slugs[0] if len(slugs) == 1 else slugs
 
     def capabilities(self) -> tuple[dict[str, object], ...]:
@@ -240,10 +247,11 @@ class Cell:
     def capability(self) -> dict[str, object] | None:
         """Read one capability; keys that it does not have in comparo are left out and counted."""
         raw = self.raw if isinstance(self.raw, dict) else {"name": self.raw}
-        name = self.of(raw.get("name", raw.get("title"))).text(300)
+        named = self.of(raw.get("name") or raw.get("title"))
+        if isinstance(self.raw, dict) and not named.raw:
+            self.refuse("a capability has no name")
+        name = named.text(300)
         if not name:
-            if isinstance(self.raw, dict):
-                self.refuse("a capability has no name")
             return None
         fields: dict[str, object] = {"name": name}
         for key, value in raw.items():
@@ -270,7 +278,7 @@ class Cell:
     def _shown(self) -> str:
         if isinstance(self.raw, dict | list):
             return _kind(self.raw)
-        text = str(self.raw)
+        text = str(self.raw).lower() if isinstance(self.raw, bool) else str(self.raw)
         return f'"{text}"' if len(text) <= 60 else f'"{text[:60]}…"'
 
 

@@ -1,5 +1,6 @@
 """What people searched for and what answered it: rows of CSV and JSON Lines → searches."""
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -9,11 +10,17 @@ from pathlib import Path
 import msgspec
 
 from comparo.content.files import Files
-from comparo.content.source import did_you_mean
+from comparo.content.source import UNPRINTABLE, did_you_mean
 from comparo.model import Search
 
 LIMIT = 50_000_000
 """Bytes of one file of evidence."""
+
+QUERY_LIMIT = 500
+"""Characters of a query; what is longer is no search but something pasted."""
+
+HINTS = 50
+"""For how many unknown products a known one is suggested: comparing with all takes its time."""
 
 COLUMNS = ("query", "product", "capability", "count", "date")
 
@@ -30,33 +37,55 @@ class Row(msgspec.Struct, frozen=True):
 
 def read_searches(files: Files, folder: Path, slugs: Collection[str]) -> Iterator[Search]:
     """Read all evidence; a row that says nothing usable is left out, with a warning."""
+    hints: dict[str, str] = {}
     for path in files.entries(folder):
         if path.suffix not in (".csv", ".jsonl"):
             files.report.warn(files.place(path), "is not read", "evidence is .csv or .jsonl")
             continue
-        data = files.read(path, LIMIT)
-        try:
-            text = None if data is None else data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            files.report.error(files.place(path), "is not UTF-8", "save it as UTF-8")
+        text = _text(files, path)
+        if not text:
+            continue
+        if path.suffix == ".csv" and not {"query", "product"} <= set(_header(text)):
+            files.report.error(
+                files.place(path, 1, 1), "its first line must name the columns query and product"
+            )
             continue
         rows = _csv_rows if path.suffix == ".csv" else _json_rows
-        for line, row in rows(text) if text else ():
-            search = row if isinstance(row, str) else _search(row, slugs)
+        for line, row in rows(text):
+            search = row if isinstance(row, str) else _search(row, slugs, hints)
             if isinstance(search, Search):
                 yield search
             else:
                 files.report.warn(files.place(path, line, 1), f"is left out: {search}")
 
 
-def _search(row: Row, slugs: Collection[str]) -> Search | str:
+def _text(files: Files, path: Path) -> str | None:
+    """Read a file as spreadsheets save it: as UTF-8 or UTF-16, with a byte order mark."""
+    data = files.read(path, LIMIT)
+    if data is None:
+        return None
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        files.report.error(files.place(path), "is not UTF-8", "save it as UTF-8")
+        return None
+
+
+def _search(row: Row, slugs: Collection[str], hints: dict[str, str]) -> Search | str:
     """Make a search of a row, or say what is wrong with it."""
     query = " ".join(row.query.split())
     if not query:
         return "it has no query"
+    if len(query) > QUERY_LIMIT:
+        return f"its query is longer than {QUERY_LIMIT} characters"
+    if UNPRINTABLE.search(query):
+        return "its query holds a control character"
     if row.product not in slugs:
-        hint = did_you_mean(row.product, sorted(slugs))
-        return f'there is no product "{row.product}"' + (f", {hint}" if hint else "")
+        if len(hints) < HINTS and row.product not in hints:
+            hints[row.product] = did_you_mean(row.product[:100], sorted(slugs))
+        hint = hints.get(row.product)
+        return f'there is no product "{row.product:.100}"' + (f", {hint}" if hint else "")
     count = 1 if row.count is None else row.count
     if not 0 < count <= 10**12:
         return f"a count must be from 1, not {count}"
@@ -73,27 +102,33 @@ def _json_rows(text: str) -> Iterator[tuple[int, Row | str]]:
                 yield number, str(error)
 
 
+def _header(text: str) -> list[str]:
+    """Read the names of a table's columns."""
+    first = io.StringIO(text, newline="").readline()
+    return [name.strip(' "\r\n').lower() for name in first.split(_delimiter(first))]
+
+
+def _delimiter(line: str) -> str:
+    """Tell what separates the columns: spreadsheets choose by the country that they are used in."""
+    return max(",;\t", key=line.count)
+
+
 def _csv_rows(text: str) -> Iterator[tuple[int, Row | str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
+    header = _header(text)
+    stream = io.StringIO(text, newline="")
+    reader = csv.reader(stream, delimiter=_delimiter(stream.readline()), strict=True)
     while True:
+        line = reader.line_num + 2
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield reader.line_num, str(error)
-            return
-        if not header:
-            header = [cell.strip().lower() for cell in cells]
-            if not {"query", "product"} <= set(header):
-                yield 1, "its first line must name the columns query and product"
-                return
-        elif any(cells):
-            named = {
-                k: v for k, v in zip(header, cells, strict=False) if k in COLUMNS and v.strip()
-            }
+            yield line, str(error)
+            continue
+        named = {k: v for k, v in zip(header, cells, strict=False) if k in COLUMNS and v.strip()}
+        if named:
             try:
-                yield reader.line_num, msgspec.convert(named, Row, strict=False)
+                yield line, msgspec.convert(named, Row, strict=False)
             except msgspec.ValidationError as error:
-                yield reader.line_num, str(error)
+                yield line, str(error)

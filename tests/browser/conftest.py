@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, sync_playwright
 
 from comparo.build import build
 
-NODE = Path(__file__).parents[2] / ".ci" / "node" / "node_modules"
-
 UNDER = "/some/folder/"
 """Where on its host each site is served, before the site's name."""
 
@@ -31,6 +29,8 @@ ARGUMENTS = (
 
 class Host(SimpleHTTPRequestHandler):
     """A host as sites are put on: it serves below one folder, with a strict policy."""
+
+    disable_nagle_algorithm = True  # else each answer waits for the network
 
     def translate_path(self, path):
         """Find the file of an address; outside the site's folder there is none."""
@@ -77,6 +77,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
+def node_modules() -> Path:
+    """Give the folder of the checkers that npm installs."""
+    folder = Path(__file__).parents[2] / ".ci" / "node" / "node_modules"
+    assert folder.is_dir(), "the checkers are not installed (.ci/browser installs them)"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def axe(node_modules) -> str:
     """Give the script that checks a page's accessibility."""
-    return (NODE / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

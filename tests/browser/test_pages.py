@@ -42,14 +42,14 @@ HARD = [
 PAGES = [f"own/{url}" for url in OWN] + [f"hard/{url}" for url in HARD]
 
 WIDE = """() => {
-  const root = document.documentElement
-  if (root.scrollWidth <= root.clientWidth) return []
-  const scrolls = (e) => e && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement))
-  return [...document.body.querySelectorAll('*')]
-    .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 0.5)
-    .filter((e) => !scrolls(e.parentElement) || e.parentElement === document.body)
-    .map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)
-    .concat(`document: ${root.scrollWidth} px wide in a window of ${root.clientWidth} px`)
+  const room = document.documentElement.clientWidth
+  const wide = (e) => e.getBoundingClientRect().right > room + 0.5
+  return document.documentElement.scrollWidth <= room ? [] : [
+    `${document.documentElement.scrollWidth} px in a window of ${room} px`,
+    ...[...document.body.querySelectorAll('*')]
+      .filter((e) => wide(e) && !wide(e.parentElement))
+      .map((e) => e.outerHTML.slice(0, 100)),
+  ]
 }"""
 
 AXE = """() => axe.run(document, {

@@ -8,7 +8,6 @@ from comparo.content import rows as module
 from comparo.content.rows import Row, read_rows
 from comparo.errors import UsageError
 
-
 UNCLOSED = (
     ":4:1: is not CSV: unexpected end of data"
     " (a quote that opens there may not be closed; nothing below it was read)"

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comparo.content.files import Report
 from comparo.content.updating import updated
+from comparo.content.writing import product_yaml
 
 WRITTEN = """\
 # Kept by hand.
@@ -85,7 +88,7 @@ def test_nothing_new_changes_nothing(fields):
         ),
         (
             {"capabilities": ({"name": "Shared inbox", "description": "New."},)},
-            "    topic: inbox\n    description: >-\n      One inbox\n      for a team.\n  - Rules\n",
+            WRITTEN[WRITTEN.index("    topic:") : WRITTEN.index("# the end")],
             "    description: New.\n    topic: inbox\n",
         ),
     ],
@@ -96,6 +99,31 @@ def test_only_what_changes_is_replaced(fields, before, after):
 
     assert text == WRITTEN.replace(before, after)
     assert report.warnings == []
+
+
+WORDS = st.text("ab #:-'\n0", max_size=12)
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": WORDS,
+        "tags": st.lists(WORDS, max_size=3),
+        "signals": st.dictionaries(st.sampled_from("abc"), st.integers(), max_size=3),
+        "pricing": st.dictionaries(st.sampled_from(["model", "source"]), WORDS),
+        "capabilities": st.lists(st.fixed_dictionaries({"name": WORDS}), max_size=2),
+    },
+)
+
+
+@given(FIELDS, FIELDS)
+def test_an_update_says_what_is_new_and_is_done_once(old, new):
+    """Whatever was written and whatever is laid over it, a second time changes nothing."""
+    written = "# mine\n" + product_yaml(old).replace("\nsignals:", "\n# measured\nsignals:")
+
+    text, report = lay(written, new)
+
+    assert report.errors == []
+    assert lay(text, new)[0] == text
+    assert "# measured" in text or "\nsignals:" not in written
 
 
 def test_lost_comments_are_told():

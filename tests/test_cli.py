@@ -1,0 +1,210 @@
+"""The commands as a user calls them: what they print where, and how they end."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from comparo.scaffold import new_site
+
+
+def run(*arguments, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run comparo as a process of its own, as a shell would."""
+    return subprocess.run(
+        [sys.executable, "-m", "comparo", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"},
+    )
+
+
+@pytest.fixture
+def site(tmp_path):
+    root = tmp_path / "site"
+    new_site(root)
+    return root
+
+
+def break_it(site: Path) -> None:
+    path = site / "content/products/example-notes/product.yaml"
+    path.write_text("name: A\npricing: {model: fre}\nrank: .nan\n")
+
+
+def test_build_says_what_it_did(site):
+    """The closing line tells what was built, from what, where to, and how long it took."""
+    done = run("build", site)
+
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert done.stderr.startswith("2 products, 1 comparison: ")
+    assert f" removed in {site / 'output'} (" in done.stderr
+
+
+def test_build_finds_the_site_upward(site):
+    """A command works anywhere in a site, as git does."""
+    done = run("build", cwd=site / "content/products/example-notes")
+
+    assert done.returncode == 0
+    assert (site / "output/index.html").exists()
+
+
+def test_build_as_json(site):
+    """With --json the result is one object on stdout, and nothing else."""
+    done = run("build", site, "--json")
+
+    report = json.loads(done.stdout)
+    assert done.stderr == ""
+    assert report.pop("seconds") > 0
+    assert report.pop("pages").keys() == {"written", "unchanged", "removed", "total"}
+    assert report == {"products": 2, "pairs": 1, "warnings": [], "errors": []}
+
+
+def test_mistakes_are_told_with_their_place(site):
+    """Each mistake is one line with file, line, column and what to do; the exit status is 1."""
+    break_it(site)
+
+    done = run("build", site)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        'content/products/example-notes/product.yaml:2:18: pricing.model: "fre" is not one of free,'
+        ' freemium, open_source, paid, contact, unknown (did you mean "free"?)',
+        'content/products/example-notes/product.yaml:3:7: rank: must be a number, not ".nan"',
+        "2 errors; nothing was written.",
+    ]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_mistakes_as_json(site, command):
+    """Programs get the same mistakes with file, line and column apart."""
+    break_it(site)
+
+    done = run(command, site, "--json")
+
+    errors = json.loads(done.stdout)["errors"]
+    assert done.returncode == 1
+    assert [(e["file"], e["line"], e["column"]) for e in errors] == [
+        ("content/products/example-notes/product.yaml", 2, 18),
+        ("content/products/example-notes/product.yaml", 3, 7),
+    ]
+
+
+def test_quiet_says_nothing(site):
+    """With -q a build that went well is silent."""
+    done = run("build", site, "-q")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_check_writes_nothing(site):
+    """Findings go to stdout, their number to stderr, and the site stays as it is."""
+    (site / "content/products/example-notes/product.yaml").write_text("name: A\n")
+
+    done = run("check", site)
+
+    assert done.returncode == 0
+    assert "content/products/example-notes/product.yaml:1:1: summary: is missing" in done.stdout
+    assert done.stderr.startswith("2 products: 0 errors, ")
+    assert not (site / "output").exists()
+    assert run("check", site, "--strict").returncode == 1
+
+
+def test_import_makes_products(site, tmp_path):
+    """Rows of a table become product folders, which then build."""
+    table = tmp_path / "products.csv"
+    table.write_text("Name,Stars,Licence,Country\nAlpha,120,MIT,NL\nBeta,80,GPL-2.0,BE\n")
+
+    done = run("import", table, "--site", site, "--map", "Country=attributes.country")
+
+    assert done.returncode == 0
+    assert "2 products made" in done.stderr
+    assert "country: NL" in (site / "content/products/alpha/product.yaml").read_text()
+    assert run("build", site, "--strict").returncode == 0
+
+
+def test_new_makes_a_product(site):
+    """A new product builds as it is."""
+    done = run("new", "third", cwd=site)
+
+    assert done.returncode == 0
+    assert Path(done.stdout.strip()).name == "product.yaml"
+    assert run("build", site).stderr.startswith("3 products, ")
+
+
+def test_clean_removes_the_site(site):
+    """What a build wrote is gone after clean."""
+    run("build", site)
+
+    done = run("clean", site)
+
+    assert done.returncode == 0
+    assert not any(path.is_file() for path in (site / "output").rglob("*"))
+
+
+def test_schema_is_json():
+    """Editors get the JSON Schema of product.yaml."""
+    done = run("schema")
+
+    assert json.loads(done.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("biuld",),
+        ("build", "--no-such-option"),
+        ("build", "/nowhere"),
+        ("new",),
+        ("new", "Bad Slug"),
+        ("import", "none.csv"),
+        ("build", "--as-of", "yesterday"),
+    ],
+)
+def test_misuse_ends_with_2(arguments, site):
+    """What cannot work as it was called ends with 2 and a plain sentence."""
+    done = run(*arguments, cwd=site if arguments[0] in ("new", "import") else None)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_escapes_do_not_reach_the_terminal(site):
+    """Control characters in content are shown, not obeyed."""
+    (site / "content/products/example-notes/product.yaml").write_bytes(
+        b'name: A\nstatus: "\\x1b[31mred"\n'
+    )
+
+    done = run("build", site)
+
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr
+
+
+def test_version():
+    """The version goes to stdout."""
+    done = run("--version")
+
+    assert done.stdout.startswith("comparo ")
+
+
+def test_help_imports_little():
+    """What --help needs is typer; what builds a site is imported by the commands that need it."""
+    heavy = ("jinja2", "yaml", "markdown_it", "rich", "watchdog", "msgspec", "pydantic")
+    code = (
+        "import sys; sys.argv=['comparo','--help']\n"
+        "from comparo.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"sys.stderr.write(','.join(m for m in {heavy!r} if m in sys.modules))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stderr == ""
