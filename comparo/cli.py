@@ -197,14 +197,15 @@ def import_(
                 "updated": done.updated,
                 "unchanged": done.unchanged,
                 "skipped": [_problem(problem) for problem in done.skipped],
+                "notes": [_problem(note) for note in done.notes],
             }
         )
         return
-    for problem in done.skipped:
+    for problem in sorted((*done.skipped, *done.notes)):
         _say(str(problem))
     _say(
         f"{_count(len(done.created), 'product')} made, {len(done.updated):,} changed,"
-        f" {len(done.unchanged):,} as they were; {_count(len(done.skipped), 'note')} above"
+        f" {len(done.unchanged):,} as they were, {_count(len(done.skipped), 'row')} left out"
     )
 
 

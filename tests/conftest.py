@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,20 @@ def _not_skipped(report):
         report.outcome = "failed"
         report.longrepr = f"skipped, which counts as failed in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """Give a folder that the test may not write to; root, who may, acts as nobody."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o555)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield folder
+    os.seteuid(user)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ HEAD = (
 @pytest.mark.parametrize("name", SITES)
 def test_pages_are_whole(built, name, law):
     """No page has a gap, a word left over, an id twice, or a script or style of its own."""
-    assert list(law(built[name])) == []
+    assert list(law(built[name]))[:20] == []
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ PAGE = "<!doctype html><html lang=en><title>T</title><body><h1>H</h1>{}</body></
 @pytest.mark.parametrize("name", SITES)
 def test_links_lead_somewhere(built, name, law):
     """No link, reference or address of a site is broken, leads out of it or to another host."""
-    assert list(law(built[name])) == []
+    assert list(law(built[name]))[:20] == []
 
 
 @pytest.mark.parametrize(

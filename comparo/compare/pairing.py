@@ -8,7 +8,7 @@ best ranked members.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from math import log2
 
 from comparo.compare.alignment import Keyed, align
@@ -132,9 +132,10 @@ def _nearest(
                 nearness[other] += worth[trait]
         nearness.pop(slug, None)
         order = sorted(nearness, key=lambda other: (-round(nearness[other], 9), standing[other]))
-        akin = [other for other in order if _akin(traits[slug], traits[other])]
-        for place, other in enumerate(akin[:keep]):
-            if place < keep / 2 or nearness[other] >= NEAR * nearness[akin[0]]:
+        akin = (other for other in order if _akin(traits[slug], traits[other]))
+        kept = list(islice(akin, keep))
+        for place, other in enumerate(kept):
+            if place < keep / 2 or nearness[other] >= NEAR * nearness[kept[0]]:
                 yield slug, other
 
 

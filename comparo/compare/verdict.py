@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from comparo.compare.alignment import Alignment, normalise
+from comparo.compare.alignment import Alignment
 from comparo.compare.scoring import Rank, points
 from comparo.model import Capability, Editorial, Product
 
@@ -179,23 +179,24 @@ def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
 
 def _grounds(this: Product, other: Product, only: tuple[Capability, ...]) -> tuple[Ground, ...]:
     """Find what speaks for one product and not for the other: no ground stands on both sides."""
-    found = [Ground("capability", c.name, c.id) for c in only[:3]]
-    suits = {normalise(x): x for c in this.capabilities for x in c.best_for}
-    named = {normalise(x) for c in other.capabilities for x in c.best_for}
+    theirs = {key for c in other.capabilities for key in (c.topic, c.name) if key}
+    alone = [c for c in only if c.topic not in theirs and c.name not in theirs]
+    found = [Ground("capability", c.name, c.id) for c in alone[:3]]
+    suits = {x.casefold(): x for c in this.capabilities for x in c.best_for}
+    named = {x.casefold() for c in other.capabilities for x in c.best_for}
     found += [Ground("best_for", text) for key, text in suits.items() if key not in named][:2]
     if _alone_starts_free(this, other):
         found.append(Ground("free", this.pricing.model))
     if this.pricing.model == "open_source" and _is_closed(other):
         found.append(Ground("open_source", this.license.value if this.license else ""))
     if this.platforms and other.platforms:
-        served = {normalise(p) for p in other.platforms.value}
-        extra = [p for p in this.platforms.value if normalise(p) not in served]
+        served = {p.casefold() for p in other.platforms.value}
+        extra = [p for p in this.platforms.value if p.casefold() not in served]
         if extra:
             found.append(Ground("platform", ", ".join(extra[:3])))
-    if this.license and other.license:
-        ours, theirs = this.license.value, other.license.value
-        if normalise(ours) != normalise(theirs):
-            found.append(Ground("license", ours))
+    licences = [p.license.value for p in (this, other) if p.license]
+    if len({text.casefold() for text in licences}) == 2:
+        found.append(Ground("license", licences[0]))
     return tuple(found[:CHOICES])
 
 

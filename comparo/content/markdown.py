@@ -29,9 +29,8 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
     if not text:
         return None
     if not _SPECIAL.search(text):
-        return Prose(
-            text, "".join(f"<p>{_flat(p)}</p>\n" for p in re.split(r"\n[ ]*\n", text) if p)
-        )
+        paragraphs = re.split(r"\n(?: *\n)+", text)
+        return Prose(text, "".join(f"<p>{_flat(p)}</p>\n" for p in paragraphs))
     tokens = _PARSER.parse(text)
     _place_headings(tokens, top)
     _mend_links(tokens, root)
@@ -66,10 +65,16 @@ def _place_headings(tokens: Sequence[Token], top: int) -> None:
 
 
 def _mend_links(tokens: Sequence[Token], root: str) -> None:
+    """Lead links on from where the page stands; what leads nowhere, as ``[a]()``, is no link."""
+    href: str | int | float = ""
     for token in tokens:
         _mend_links(token.children or (), root)
-        href = token.attrs.get("href") if token.type == "link_open" else None
-        if isinstance(href, str) and href.startswith("/"):
-            token.attrs["href"] = root + href[1:]
-        elif href:
-            token.attrs["rel"] = "nofollow noopener"
+        if token.type == "link_close":
+            token.hidden = not href
+        elif token.type == "link_open":
+            href = token.attrs["href"]
+            token.hidden = not href
+            if str(href).startswith("/"):
+                token.attrs["href"] = f"{root}{str(href)[1:]}"
+            else:
+                token.attrs["rel"] = "nofollow noopener"

@@ -248,7 +248,9 @@ def _read_starting_price(value: Value | None) -> Fact[Price] | None:
 def _price(value: Value) -> Price | None:
     if value.is_scalar or value.is_list:
         text = value.text(100)
-        if text and text.startswith("-"):
+        if value.looks_endless:
+            value.error(f'must be a price such as "$20/mo", not "{text}"')
+        elif text and text.startswith("-"):
             value.error(f'must not be negative: "{text}"')
         return Price(text) if text else None
     fields = value.fields("amount", "currency", "period")

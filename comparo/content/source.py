@@ -95,6 +95,11 @@ class Value:
         """Tell whether a plain date was written, such as 2026-11-22."""
         return bool(_DATE.fullmatch(self._plain or ""))
 
+    @property
+    def looks_endless(self) -> bool:
+        """Tell whether NaN or infinity was written, as YAML spells them."""
+        return bool(_ENDLESS.fullmatch(self._plain or ""))
+
     def has(self, key: str) -> bool:
         """Tell whether this is a mapping with a key."""
         pairs = self.node.value if isinstance(self.node, yaml.MappingNode) else ()
@@ -210,7 +215,7 @@ class Value:
             return self.texts() or None
         if plain is not None and _truth(plain) is not None:
             return _truth(plain)
-        if plain is not None and (_NUMBER.fullmatch(plain) or _ENDLESS.fullmatch(plain)):
+        if self.looks_endless or (plain is not None and _NUMBER.fullmatch(plain)):
             return self.number()
         if self.looks_dated:
             return self.date()

@@ -44,10 +44,11 @@ PAGES = [f"own/{url}" for url in OWN] + [f"hard/{url}" for url in HARD]
 WIDE = """() => {
   const room = document.documentElement.clientWidth
   const wide = (e) => e.getBoundingClientRect().right > room + 0.5
+  const scrolls = (e) => getComputedStyle(e).overflowX !== 'visible'
   return document.documentElement.scrollWidth <= room ? [] : [
     `${document.documentElement.scrollWidth} px in a window of ${room} px`,
     ...[...document.body.querySelectorAll('*')]
-      .filter((e) => wide(e) && !wide(e.parentElement))
+      .filter((e) => wide(e) && !wide(e.parentElement) && !scrolls(e.parentElement))
       .map((e) => e.outerHTML.slice(0, 100)),
   ]
 }"""

@@ -65,7 +65,7 @@ def score_lists(draw, values=figures, size=5):
 
 
 @st.composite
-def rank_pairs(draw, values=figures, declared=True):
+def rank_pairs(draw, values=figures, *, declared=True):
     """Draw the ranks of two products of one type."""
     ours = draw(score_lists(values))
     theirs = tuple(replace(score, value=draw(values)) for score in ours)
@@ -111,9 +111,7 @@ def product_facts(draw, slug):
         slug,
         type=draw(st.sampled_from(["product", "library"])),
         pricing=Pricing(
-            draw(
-                st.sampled_from(["free", "freemium", "open_source", "paid", "contact", "unknown"])
-            )
+            draw(st.sampled_from(["free", "freemium", "open_source", "paid", "contact", "unknown"]))
         ),
         license=draw(facts_of(st.sampled_from(["MIT", "mit", "Apache-2.0"]))),
         platforms=draw(facts_of(several("Linux", "linux", "macOS", "Windows", size=3))),

@@ -231,7 +231,7 @@ def test_a_component_may_be_declared_as_0():
 
 
 def test_weights_may_differ_by_type():
-    """A product is weighed by its type's weights, and by the general ones where those are silent."""
+    """A product is weighed by its type's weights, and by the general ones for the rest."""
     settings = replace(SETTINGS, weights={"library": {"adoption": 75}})
     facts = {"adoption": Fact(1), "quality": Fact(0)}
     app, library = product("app", scores=facts), product("lib", type="library", scores=facts)

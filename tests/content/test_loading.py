@@ -1,0 +1,133 @@
+"""A site is read as a whole: all it says, or all that is wrong with it."""
+
+import datetime as dt
+
+import pytest
+
+from comparo.content.loading import load_content, newest_date
+from comparo.errors import ContentError
+
+
+@pytest.fixture
+def load(files, write):
+    """Give a function that writes a site and reads it."""
+
+    def load(**texts):
+        for name, text in texts.items():
+            write(f"content/{name.replace('__', '/')}", text)
+        return load_content(files.root)
+
+    return lambda texts: load(**texts)
+
+
+SMALL = {
+    "site.yaml": "title: Things",
+    "products/alpha/product.yaml": "name: Alpha",
+    "products/beta/product.yaml": "name: Beta",
+}
+
+
+def test_all_of_a_site_is_read(load):
+    """Every folder of the contract gives what it holds."""
+    loaded = load(
+        SMALL
+        | {
+            "topics.yaml": "sharing: {label: Share}",
+            "comparisons/beta-vs-alpha.md": "Words.",
+            "evidence/a.csv": "query,product\na,beta\n",
+            "pages/about.md": "---\ntitle: About\n---\nWords.",
+        }
+    )
+
+    content = loaded.content
+    assert [product.name for product in content.products] == ["Alpha", "Beta"]
+    assert [topic.label for topic in content.topics] == ["Share"]
+    assert [search.query for search in content.searches] == ["a"]
+    assert [(e.a, e.b) for e in content.editorials] == [("beta", "alpha")]
+    assert [page.title for page in content.pages] == ["About"]
+    assert (loaded.problems, loaded.warnings) == ((), ())
+
+
+def test_all_that_is_wrong_is_said_in_the_order_of_the_files(load):
+    """One run tells of every error in every file."""
+    loaded = load(
+        SMALL
+        | {
+            "products/alpha/product.yaml": "name: Alpha\nrank: 101\nstatus: dead\n",
+            "products/Beta/product.yaml": "name: Beta",
+            "pages/search.md": "x",
+            "topics.yaml": "A: {}",
+        }
+    )
+
+    assert [str(problem).split(": ")[0] for problem in loaded.problems] == [
+        "content/pages/search.md",
+        "content/products/Beta",
+        "content/products/alpha/product.yaml:2:7",
+        "content/products/alpha/product.yaml:3:9",
+        "content/topics.yaml:1:4",
+    ]
+    assert [product.slug for product in loaded.content.products] == ["beta"]
+
+
+@pytest.mark.parametrize("site", ["", "title: [", "title: [a]"])
+def test_without_settings_the_rest_is_still_looked_at(load, site):
+    """A site that cannot be built at all says what else is wrong, too."""
+    with pytest.raises(ContentError) as error:
+        load(SMALL | {"site.yaml": site, "products/alpha/product.yaml": "name: [Alpha]"})
+
+    places = [problem.place.file for problem in error.value.problems]
+    assert places == ["content/products/alpha/product.yaml", "content/site.yaml"]
+
+
+def test_a_site_without_products_is_warned_of(load):
+    """A site that compares nothing is hardly meant."""
+    loaded = load({"site.yaml": "title: Things"})
+
+    assert [str(warning) for warning in loaded.warnings] == [
+        "content/products: holds no product (comparo new SLUG makes one)"
+    ]
+
+
+def test_progress_is_told(files, write):
+    """Who waits learns how many products are read."""
+    for name, text in SMALL.items():
+        write(f"content/{name}", text)
+    told = []
+
+    load_content(files.root, lambda done, whole: told.append((done, whole)))
+
+    assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("released: 2026-01-31", 31),
+        ("released: {value: 2026-01-31, date: 2026-01-30}", 31),
+        ("status: {value: active, date: 2026-01-29}", 29),
+        ("platforms: {value: [Linux], date: 2026-01-28}", 28),
+        ("url: {value: 'https://x.org', date: 2026-01-27}", 27),
+        ("signals: {last_commit: 2026-01-26}", 26),
+        ("pricing: {checked: 2026-01-25}", 25),
+        ("attributes: {seats: {value: 1, date: 2026-01-24}}", 24),
+        ("attributes: {support_ends: 2030-01-01}", 1),
+        ("summary: None.", 1),
+    ],
+)
+def test_ages_are_measured_from_the_newest_date(load, line, day):
+    """The newest day on which anything was looked up stands for today; a day to come does not."""
+    loaded = load(
+        SMALL
+        | {
+            "products/alpha/product.yaml": f"name: Alpha\n{line}\n",
+            "evidence/a.jsonl": '{"query": "a", "product": "beta", "date": "2026-01-01"}',
+        }
+    )
+
+    assert newest_date(loaded.content) == dt.date(2026, 1, day)
+
+
+def test_a_site_without_dates_has_no_newest(load):
+    """Without a date there is no age."""
+    assert newest_date(load(SMALL).content) is None
