@@ -23,7 +23,7 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
 
     ``root`` is the way from the page to the site's root (``../../``), for links such as
     ``/methodology/``; ``top`` is the level that the text's highest headings get on the page, or 0
-    where headings would break the page's outline and stand as bold lines.
+    where headings would break the page's outline and stand as paragraphs.
     """
     text = text.strip()
     if not text:
@@ -49,7 +49,16 @@ def _may_link(url: str) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default").disable("image")
     parser.validateLink = _may_link  # type: ignore[method-assign]  # the library's way to say it
+    # What can be wider than a phone scrolls by itself, and who has no mouse can reach it.
+    parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    for code in ("fence", "code_block"):
+        parser.add_render_rule(code, _code)
     return parser
+
+
+def _code(_renderer: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+    return f'<pre tabindex="0"><code>{escape(tokens[place].content)}</code></pre>\n'
 
 
 _PARSER = _parser()

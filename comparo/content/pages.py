@@ -83,7 +83,7 @@ def _read_page(files: Files, path: Path) -> ExtraPage | None:
     title = fields.read("title", Value.text)
     description = fields.read("description", Value.text) or ""
     words = to_prose(body, root="../")
-    if fields.lacks("title"):
+    if fields.lacks("title") and (head is None or head.holds_keys):
         hint = "begin the file with ---, title: … and ---"
         files.report.error(files.place(path, 1, 1), "title: is missing", hint)
     elif words is None:

@@ -129,7 +129,7 @@ def read_product(files: Files, folder: Path, settings: Settings) -> Product | No
 def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product:
     fields = top.fields(*KEYS)
     name = fields.read("name", partial(Value.text, limit=300))
-    if fields.lacks("name"):
+    if fields.lacks("name") and top.holds_keys:
         top.error("name: is missing", "every product needs a name")
     names = tuple(c.name for c in settings.rank.components)
     scales = tuple(s.signal for c in settings.rank.components for s in c.scales)
@@ -168,7 +168,7 @@ def read_capability(value: Value, description: Prose | None = None) -> Capabilit
         return Capability("", name) if name else None
     fields = value.fields(*CAPABILITY_KEYS)
     name = fields.read("name", partial(Value.text, limit=300))
-    if fields.lacks("name") and not value.is_list:
+    if fields.lacks("name") and value.holds_keys:
         value.error("has no name", "every capability needs a name")
     if not name:
         return None
@@ -257,7 +257,7 @@ def _price(value: Value) -> Price | None:
     amount = fields.read("amount", partial(Value.number, low=0))
     currency = fields.read("currency", partial(Value.text, limit=8)) or ""
     period = fields.read("period", partial(Value.text, limit=40)) or ""
-    if fields.lacks("amount"):
+    if fields.lacks("amount") and value.holds_keys:
         value.error("has no amount", "write {amount: 20, currency: USD, period: month}")
     if amount is None:
         return None

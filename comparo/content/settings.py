@@ -88,7 +88,7 @@ def read_settings(files: Files, path: Path, slugs: Collection[str]) -> Settings 
         return None
     fields = top.fields(*KEYS)
     title = fields.read("title", Value.text)
-    if fields.lacks("title"):
+    if fields.lacks("title") and top.holds_keys:
         top.error("title: is missing", "give the site a name: title: …")
     settings = Settings(
         title=title or "",

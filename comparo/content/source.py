@@ -91,6 +91,11 @@ class Value:
         return isinstance(self.node, yaml.SequenceNode)
 
     @property
+    def holds_keys(self) -> bool:
+        """Tell whether a mapping was written, or nothing that could not become one."""
+        return isinstance(self.node, yaml.MappingNode) or self.missing
+
+    @property
     def looks_dated(self) -> bool:
         """Tell whether a plain date was written, such as 2026-11-22."""
         return bool(_DATE.fullmatch(self._plain or ""))

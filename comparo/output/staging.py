@@ -13,7 +13,7 @@ class Staging:
 
     What is put here shows only when it is published; left without that, it never was. Before the
     first write the folder is marked with the manifest ``before``, which lists old and new files, and
-    after a failure with ``otherwise`` again. Where every file is as it should be, none is touched.
+    after a failure with ``otherwise`` again. Where every file is as it should be, none is written.
     """
 
     def __init__(self, root: Path, *, before: Manifest, otherwise: Manifest) -> None:

@@ -1,17 +1,16 @@
 """All of a product that is the same on each of its pages, drawn once."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from comparo.compare.alignment import Keyed
 from comparo.compare.matching import MatchGraph
-from comparo.compare.scoring import Rank, Score
-from comparo.model import Fact, Product, Settings
-from comparo.render.theme import Theme, day, number, whole_points
+from comparo.compare.scoring import Rank
+from comparo.model import Product, Settings
+from comparo.render.cells import Cell, Source, rank_text, rows, sources_of, title_case, words_of
+from comparo.render.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +20,6 @@ class Link:
     label: str
     url: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A footnote of a product: where figures come from, and when."""
-
-    number: int
-    text: str
-    href: str
-    date: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One product's value in a table: ``figure`` where more is better, ``mark`` a word beside it."""
-
-    html: str
-    known: bool = True
-    notes: tuple[int, ...] = ()
-    figure: int | None = None
-    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,30 +115,9 @@ def draw_entries(
     }
 
 
-def words_of(slug: str) -> str:
-    """Turn a slug into words, as a heading begins: ``web-analytics`` → ``Web analytics``."""
-    words = slug.replace("-", " ").replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def title_case(slug: str) -> str:
-    """Turn a slug into Title Case: ``web-app`` → ``Web App``."""
-    return " ".join(word[:1].upper() + word[1:] for word in slug.split("-"))
-
-
 def category_link(slug: str) -> Link:
     """Lead to a category's page."""
     return Link(words_of(slug), f"/categories/{slug}/")
-
-
-def signal_label(name: str, theme: Theme) -> str:
-    """Name a signal in the theme's words, or by its own."""
-    return theme.say(f"signal.{name}") if theme.knows(f"signal.{name}") else words_of(name)
-
-
-def rank_text(rank: Rank, theme: Theme) -> str:
-    """Show a rank as ``62/100``, or say that there is none."""
-    return f"{rank.shown}/100" if rank.rated else theme.say("rank.unrated")
 
 
 def _draw(
@@ -171,10 +128,10 @@ def _draw(
     settings: Settings,
     theme: Theme,
 ) -> Entry:
-    sources = _sources(product)
+    sources = sources_of(product)
     matched = graph.times_matched(product.slug)
     times = graph.capability_times(product.slug)
-    rows = list(_rows(product, rank, matched, settings, sources, theme))
+    said = list(rows(product, rank, matched, settings, sources, theme))
     cards = {
         capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
             theme.draw(
@@ -196,141 +153,7 @@ def _draw(
         times_matched=matched,
         categories=tuple(map(category_link, product.categories)),
         sources=tuple(sources.values()),
-        cells={key: cell for key, _, cell in rows},
-        labels={key: label for key, label, _ in rows},
+        cells={key: cell for key, _, cell in said},
+        labels={key: label for key, label, _ in said},
         fragment=Fragments(cards),
     )
-
-
-def _rows(
-    product: Product,
-    rank: Rank,
-    matched: int | None,
-    settings: Settings,
-    sources: Mapping[tuple[str, dt.date | None], Source],
-    theme: Theme,
-) -> Iterator[tuple[str, str, Cell]]:
-    """Go through all that a table says of a product, as key, label and cell."""
-    say = theme.say
-
-    def cell(fact: Fact[object] | None) -> Cell:
-        return (
-            Cell(_shown(fact.value, theme), notes=_notes(fact, sources))
-            if fact
-            else _unknown(say("cell.none"))
-        )
-
-    yield "type", say("row.type"), Cell(title_case(product.type))
-    yield "rank", settings.rank.label, _rank_cell(rank, sources, theme)
-    for score in rank.scores:
-        yield f"score.{score.name}", score.label, _score_cell(score, sources, theme)
-    pricing = product.pricing
-    looked_up = _notes(Fact(0, pricing.source, pricing.checked), sources)
-    known = pricing.model != "unknown"
-    yield "pricing", say("row.pricing"), Cell(say(f"pricing.{pricing.model}"), known, looked_up)
-    price = pricing.starting_price
-    if price:
-        shown = Cell(price.value.text, notes=_notes(price, sources))
-        yield "starting_price", say("row.starting_price"), shown
-    count = len(product.capabilities)
-    yield "capabilities", say("row.capabilities"), Cell(say("capabilities.count", n=count))
-    times = _unknown(say("component.no_data")) if matched is None else Cell(number(matched))
-    yield "times_matched", say("row.times_matched"), times
-    yield "license", say("row.license"), cell(product.license)
-    yield "platforms", say("row.platforms"), cell(product.platforms)
-    if product.status:
-        status = Cell(say(f"status.{product.status.value}"), notes=_notes(product.status, sources))
-        yield "status", say("row.status"), status
-    yield "released", say("row.released"), cell(product.released)
-    for name, signal in product.signals.items():
-        yield f"signal.{name}", signal_label(name, theme), cell(signal)
-    for name, attribute in product.attributes.items():
-        declared = settings.attributes.get(name)
-        yield f"attribute.{name}", declared.label if declared else words_of(name), cell(attribute)
-
-
-def _rank_cell(
-    rank: Rank, sources: Mapping[tuple[str, dt.date | None], Source], theme: Theme
-) -> Cell:
-    if not rank.rated:
-        return _unknown(theme.say("rank.unrated"))
-    return Cell(
-        rank_text(rank, theme),
-        notes=_notes(rank.declared, sources),
-        figure=rank.shown,
-        mark=theme.say("component.declared") if rank.declared else "",
-    )
-
-
-def _score_cell(
-    score: Score, sources: Mapping[tuple[str, dt.date | None], Source], theme: Theme
-) -> Cell:
-    if score.value is None:
-        return _unknown(theme.say("component.no_data"))
-    facts = (
-        [score.declared]
-        if score.declared
-        else [Fact(m.value, m.source, m.date) for m in score.measures]
-    )
-    notes = dict.fromkeys(n for fact in facts for n in _notes(fact, sources))
-    points = whole_points(score.value)
-    mark = theme.say("component.declared") if score.declared else ""
-    return Cell(number(points), notes=tuple(notes), figure=points, mark=mark)
-
-
-def _unknown(text: str) -> Cell:
-    return Cell(text, known=False)
-
-
-def _shown(value: object, theme: Theme) -> str:
-    """Show a fact of any kind; never as ``None`` or ``True``."""
-    if isinstance(value, bool):
-        return theme.say("cell.yes" if value else "cell.no")
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or theme.say("cell.none")
-    if isinstance(value, dt.date):
-        return day(value)
-    if isinstance(value, str) and is_web_address(value):
-        return Markup('<a href="{0}" rel="nofollow noopener">{0}</a>').format(value)
-    return number(value)
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an address of the web, so that it can be a link."""
-    if not text.startswith(("https://", "http://")) or any(c.isspace() for c in text):
-        return False
-    try:
-        return bool(urlsplit(text).hostname)
-    except ValueError:
-        return False
-
-
-def _sources(product: Product) -> dict[tuple[str, dt.date | None], Source]:
-    """Give the sources of a product's figures, numbered in the order of its tables."""
-    pricing = product.pricing
-    facts = (
-        product.rank,
-        *product.scores.values(),
-        Fact(0, pricing.source, pricing.checked),
-        pricing.starting_price,
-        product.license,
-        product.platforms,
-        product.status,
-        product.released,
-        *product.signals.values(),
-        *product.attributes.values(),
-    )
-    found: dict[tuple[str, dt.date | None], Source] = {}
-    for fact in facts:
-        if fact and (fact.source or fact.date):
-            key = fact.source, fact.date
-            href = fact.source if is_web_address(fact.source) else ""
-            found.setdefault(key, Source(len(found) + 1, fact.source, href, fact.date))
-    return found
-
-
-def _notes(
-    fact: Fact[object] | None, sources: Mapping[tuple[str, dt.date | None], Source]
-) -> tuple[int, ...]:
-    source = sources.get((fact.source, fact.date)) if fact else None
-    return (source.number,) if source else ()

@@ -126,13 +126,13 @@ class LlmsText:
 
     def render(self, theme: Theme) -> bytes:
         """Write what there is and where its data stand."""
-        base = self.site.base_url
+        base = f"{self.site.base_url}/" if self.site.base_url else ""
         lines = [f"# {self.site.title}", ""]
         if self.site.description:
             lines += [f"> {self.site.description}", ""]
         lines += [
-            f"- [{theme.say('title.methodology')}]({base}/methodology/)",
-            f"- [{theme.say('title.products')}]({base}/products.json)",
+            f"- [{theme.say('title.methodology')}]({base}methodology/)",
+            f"- [{theme.say('title.products')}]({base}products.json)",
             "",
             f"## {theme.say('site.products')}",
             "",
@@ -140,7 +140,7 @@ class LlmsText:
         for entry in self.entries:
             summary = f": {entry.summary}" if entry.summary else ""
             name = entry.name.replace("[", "(").replace("]", ")")
-            lines.append(f"- [{name}]({base}{entry.url}index.json){summary}")
+            lines.append(f"- [{name}]({base}{entry.url[1:]}index.json){summary}")
         return ("\n".join(lines) + "\n").encode()
 
 

@@ -10,24 +10,27 @@ from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
 from comparo.model import Content, Topic
 from comparo.render import feeds, wording
-from comparo.render.entries import Entry, Link, category_link, title_case, words_of
+from comparo.render.cells import title_case, words_of
+from comparo.render.entries import Entry, Link, category_link
 from comparo.render.html import Page
 from comparo.render.listings import (
     AlternativesPage,
     CategoryPage,
+    Need,
+    ProductPage,
+    ProductsPage,
+    best_first,
+)
+from comparo.render.metadata import SiteView
+from comparo.render.overviews import (
     Counts,
     HomePage,
     Listed,
     MethodologyPage,
-    Need,
     NotFoundPage,
-    ProductPage,
-    ProductsPage,
     SearchPage,
     WrittenPage,
-    best_first,
 )
-from comparo.render.metadata import SiteView
 from comparo.render.pages import Card, ComparisonPage, PairLink, pair_url
 from comparo.render.theme import Theme
 

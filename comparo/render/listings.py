@@ -1,39 +1,18 @@
-"""Every HTML page but the comparison: a product, its alternatives, lists, methodology, home."""
+"""Pages about products: one product, its alternatives, all of them, those of a category."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
 from comparo.compare.scoring import completeness
-from comparo.model import ExtraPage, PairSettings, RankSettings
 from comparo.render import sections
-from comparo.render.entries import Cell, Entry, Link, signal_label
+from comparo.render.cells import Cell, signal_label
+from comparo.render.entries import Entry, Link
 from comparo.render.html import Head, draw_page
 from comparo.render.metadata import SiteView
 from comparo.render.pages import PairLink
 from comparo.render.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a site knows."""
-
-    products: int
-    pairs: int
-    capabilities: int
-    searches: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A category as the home page shows it."""
-
-    label: str
-    url: str
-    count: int
-    top: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +72,7 @@ class ProductPage:
         if rank.rated:
             return theme.say("headline.product", name=self.entry.name, rank=rank.shown)
         return theme.say(
-            "headline.unrated_one",
+            "headline.product_unrated",
             name=self.entry.name,
             percent=int(100 * rank.coverage + 0.5),
             label=self.site.rank_label,
@@ -197,120 +176,6 @@ class CategoryPage:
             cells = tuple(has if e.slug in having else nothing for e in self.columns)
             rows.append(MatrixRow(need.label, cells))
         return [row for row in rows if any(cell.known for cell in row.cells)]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """``/search/``: what people need, as an index of topics."""
-
-    site: SiteView
-    topics: tuple[Need, ...]
-    rest: tuple[Link, ...]
-    url: str = "/search/"
-
-    def render(self, theme: Theme) -> bytes:
-        """Draw the index."""
-        head = Head(self.url, theme.say("title.search"), theme.say("description.search"))
-        values = {"topics": self.topics, "rest": self.rest}
-        return draw_page(theme, self.site, head, "search.html", **values)
-
-
-@dataclass(frozen=True, slots=True)
-class MethodologyPage:
-    """``/methodology/``: how figures are made, from the settings in force."""
-
-    site: SiteView
-    rank: RankSettings
-    pairs: PairSettings
-    in_use: frozenset[str]
-    types: tuple[tuple[str, str], ...]
-    counts: Counts
-    has_evidence: bool
-    fingerprint: str
-    url: str = "/methodology/"
-
-    def render(self, theme: Theme) -> bytes:
-        """Draw the formula, the components with their weights and scales, and the rules."""
-        components = sorted(self.rank.components, key=lambda c: c.name not in self.in_use)
-        head = Head(self.url, theme.say("title.methodology"), theme.say("description.methodology"))
-        return draw_page(
-            theme,
-            self.site,
-            head,
-            "methodology.html",
-            rank=self.rank,
-            components=components,
-            in_use=self.in_use,
-            types=[
-                (label, [self.rank.weight(c, name) for c in components])
-                for name, label in self.types
-            ],
-            pairs=self.pairs,
-            counts=self.counts,
-            has_evidence=self.has_evidence,
-            fingerprint=self.fingerprint,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """``/``."""
-
-    site: SiteView
-    counts: Counts
-    categories: tuple[Listed, ...]
-    top: tuple[Entry, ...]
-    newest: tuple[tuple[Entry, date], ...]
-    comparisons: tuple[PairLink, ...]
-    url: str = "/"
-
-    def render(self, theme: Theme) -> bytes:
-        """Draw what the site compares."""
-        head = Head(self.url, self.site.title, self.site.description)
-        return draw_page(
-            theme,
-            self.site,
-            head,
-            "home.html",
-            counts=self.counts,
-            categories=self.categories,
-            top=self.top,
-            newest=self.newest,
-            comparisons=self.comparisons,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenPage:
-    """A page that an editor wrote, such as ``/about/``."""
-
-    site: SiteView
-    page: ExtraPage
-
-    @property
-    def url(self) -> str:
-        """Give the address."""
-        return f"/{self.page.slug}/"
-
-    def render(self, theme: Theme) -> bytes:
-        """Draw the words in the site's frame."""
-        body = Markup(self.page.body.html)  # noqa: S704 (from Markdown, made safe)
-        head = Head(self.url, self.page.title, self.page.description)
-        return draw_page(theme, self.site, head, "page.html", body=body)
-
-
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
-    """``/404.html``: what a host shows for an address that is none."""
-
-    site: SiteView
-    url: str = "/404.html"
-    noindex: bool = True
-
-    def render(self, theme: Theme) -> bytes:
-        """Draw the page."""
-        head = Head(self.url, theme.say("title.not_found"), noindex=True)
-        return draw_page(theme, self.site, head, "404.html")
 
 
 def best_first(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -58,8 +58,8 @@ def web_page(
         "@context": "https://schema.org",
         "@type": "WebPage",
         "name": title,
-        "url": site.base_url + url,
         "inLanguage": site.language,
+        **_address("url", site, url),
     }
     if description:
         said["description"] = description
@@ -71,7 +71,7 @@ def web_page(
                     "@type": "ListItem",
                     "position": place,
                     "name": link.label,
-                    "item": site.base_url + (link.url or url),
+                    **_address("item", site, link.url or url),
                 }
                 for place, link in enumerate(breadcrumb, 1)
             ],
@@ -81,11 +81,16 @@ def web_page(
     return said
 
 
+def _address(key: str, site: SiteView, url: str) -> dict[str, str]:
+    """Give a whole address; none where the site does not know its own."""
+    return {key: site.base_url + url} if site.base_url else {}
+
+
 def _thing(entry: Entry, site: SiteView) -> dict[str, object]:
     thing: dict[str, object] = {
         "@type": "Thing",
         "name": entry.name,
-        "url": site.base_url + entry.url,
+        **_address("url", site, entry.url),
     }
     if entry.summary:
         thing["description"] = entry.summary

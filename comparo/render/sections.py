@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from comparo.compare.alignment import Alignment
 from comparo.compare.verdict import Verdict
 from comparo.model import Capability
-from comparo.render.entries import Cell, Entry
+from comparo.render.cells import Cell
+from comparo.render.entries import Entry
 from comparo.render.theme import Theme, whole_points
 
 FIXED = (

@@ -7,7 +7,8 @@ from comparo.compare.pairing import Pair
 from comparo.compare.scoring import points
 from comparo.compare.verdict import Ground, Verdict
 from comparo.model import Capability
-from comparo.render.entries import Entry, Link, words_of
+from comparo.render.cells import words_of
+from comparo.render.entries import Entry, Link
 from comparo.render.theme import Theme, day
 
 
@@ -99,14 +100,15 @@ def _both(a: Entry, b: Entry) -> dict[str, object]:
 
 
 def _unrated(a: Entry, b: Entry, theme: Theme) -> str:
-    unrated = [entry for entry in (a, b) if not entry.rank.rated]
-    if len(unrated) == 2:
+    if not (a.rank.rated or b.rank.rated):
         return theme.say("headline.unrated_both", a=a.name, b=b.name)
+    unrated, other = (b, a) if a.rank.rated else (a, b)
     return theme.say(
         "headline.unrated_one",
-        name=unrated[0].name,
-        percent=points(100 * unrated[0].rank.coverage),
-        label=unrated[0].labels["rank"],
+        name=unrated.name,
+        other=other.name,
+        percent=points(100 * unrated.rank.coverage),
+        label=unrated.labels["rank"],
     )
 
 

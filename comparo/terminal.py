@@ -1,0 +1,108 @@
+"""Words for people on stderr, results on stdout, and how a command ends (rich's door)."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from comparo.errors import ComparoError, ContentError, Problem, UsageError
+
+FAILED, MISUSED, STOPPED = 1, 2, 130
+"""Exit statuses: the content or the build failed; the command was misused; the user stopped it."""
+
+SHOWN = 20
+"""How many warnings are shown before the rest is only counted."""
+
+
+@contextmanager
+def mistakes(*, as_json: bool = False) -> Iterator[None]:
+    """End with one clear line, or one a problem, for all that the user can mend."""
+    try:
+        yield
+    except ContentError as error:
+        if as_json:
+            show_json({"warnings": [], "errors": [as_data(p) for p in error.problems]})
+        else:
+            for problem in error.problems:
+                say(str(problem))
+            say(f"{count(len(error.problems), 'error')}; nothing was written.")
+        raise SystemExit(FAILED) from None
+    except UsageError as error:
+        _end(error, MISUSED, as_json=as_json)
+    except ComparoError as error:
+        _end(error, FAILED, as_json=as_json)
+    except KeyboardInterrupt:
+        say("Stopped.")
+        raise SystemExit(STOPPED) from None
+
+
+def _end(error: ComparoError, status: int, *, as_json: bool) -> NoReturn:
+    if as_json:
+        problem = {"file": "", "line": 0, "column": 0, "message": str(error)}
+        show_json({"warnings": [], "errors": [problem]})
+    else:
+        say(f"comparo: {error}")
+    raise SystemExit(status) from None
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar while long work goes on; only on a terminal, where it can be wiped away again."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _what, _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(what: str, done: int, whole: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=whole)
+            if done % 50 == 0 or done == whole:
+                bar.update(tasks[what], completed=done)
+
+        yield advance
+
+
+def warn(warnings: Sequence[Problem], *, quiet: bool, verbose: bool) -> None:
+    """Show warnings; of many, some and the number of the rest."""
+    if quiet:
+        return
+    shown = warnings if verbose else warnings[:SHOWN]
+    for warning in shown:
+        say(f"warning: {warning}")
+    if len(shown) < len(warnings):
+        say(f"… and {count(len(warnings) - len(shown), 'warning')} more (-v shows all)")
+
+
+def say(text: str) -> None:
+    """Say something to the person at the terminal."""
+    sys.stderr.write(f"{text}\n")
+
+
+def show(text: str) -> None:
+    """Print a line of the result."""
+    sys.stdout.write(f"{text}\n")
+
+
+def show_json(value: object) -> None:
+    """Print the result as JSON."""
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    show(text)
+
+
+def as_data(problem: Problem) -> dict[str, object]:
+    """Take a problem apart for programs."""
+    message = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    place = problem.place
+    return {"file": place.file, "line": place.line, "column": place.column, "message": message}
+
+
+def count(number: int, noun: str) -> str:
+    """Count things in English: ``1 product``, ``2,000 products``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
