@@ -1,1 +1,1 @@
-"""The tests of comparo. ``crawl`` reads built sites, ``hard`` writes one that is hard to lay out."""
+"""The tests of comparo. ``crawl`` reads built sites, ``hard`` writes one hard to lay out."""

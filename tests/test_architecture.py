@@ -18,6 +18,7 @@ PACKAGE = Path(comparo.__file__).parent
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"terminal"},
     {"serve", "build", "explain", "checking", "importing", "scaffold", "schema", "suggest"},
     {"site"},
     {"render"},
@@ -42,7 +43,7 @@ DOORS = {
     "markdown_it": {"content.markdown"},
     "jinja2": {"render.theme"},
     "typer": {"cli"},
-    "rich": {"cli"},
+    "rich": {"terminal"},
     "watchdog": {"watch"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
@@ -124,7 +125,7 @@ def floor_of(module: str) -> int:
     return next(height for height, rooms in enumerate(reversed(FLOORS)) if room_of(module) in rooms)
 
 
-def calls_in(module: str) -> Iterator[tuple[int, str]]:
+def names_in(module: str) -> Iterator[tuple[int, str]]:
     """Give each name in a module that is used, with its line: ``print``, ``sys.stdout``."""
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Name | ast.Attribute):
@@ -164,8 +165,11 @@ def test_wings_do_not_know_each_other(wing):
 
 @every_module
 def test_nobody_imports_the_street_door(module):
-    """Only ``python -m comparo`` goes in by the commands."""
-    assert module == "__main__" or "cli" not in neighbours_of(module)
+    """Only ``python -m comparo`` goes in by the commands, and only they know the terminal."""
+    rooms = neighbours_of(module)
+
+    assert module == "__main__" or "cli" not in rooms
+    assert module == "cli" or "terminal" not in rooms
 
 
 def test_there_is_no_circle():
@@ -187,7 +191,7 @@ def test_libraries_come_in_by_their_doors(module):
 @pytest.mark.parametrize("module", [name for name in MODULES if room_of(name) == "compare"])
 def test_thinking_is_arithmetic(module):
     """The comparing knows no file, no clock, no chance and no HTML."""
-    used = [name for _, name in calls_in(module) if name.endswith((".today", ".now", ".utcnow"))]
+    used = [name for _, name in names_in(module) if name.endswith((".today", ".now", ".utcnow"))]
 
     assert libraries_of(module) <= ARITHMETIC
     assert used == []
@@ -195,12 +199,12 @@ def test_thinking_is_arithmetic(module):
 
 @every_module
 def test_only_the_commands_print_and_exit(module):
-    """Everybody else returns a value or raises."""
-    loud = {"print", "input", "breakpoint", "exit", "sys.stdout", "sys.stderr", "sys.exit"}
+    """One room writes to the terminal, the commands may end; everybody else returns or raises."""
+    words = {"print", "input", "breakpoint", "sys.stdin", "sys.stdout", "sys.stderr"}
+    ends = {"exit", "quit", "sys.exit", "os._exit", "SystemExit"}
+    allowed = {"terminal": words | ends, "cli": ends}.get(module, set())
 
-    wrong = [] if module in ("cli", "__main__") else [c for c in calls_in(module) if c[1] in loud]
-
-    assert wrong == []
+    assert [use for use in names_in(module) if use[1] in (words | ends) - allowed] == []
 
 
 @every_module

@@ -130,8 +130,10 @@ def test_wrong_content_leaves_the_output_alone(site):
 
     assert [str(problem) for problem in failure.value.problems] == [
         "content/products/third/product.yaml:2:7: rank: must be from 0 to 100, not 101",
-        'content/products/third/product.yaml:3:11: released: must be a date such as 2026-11-22, not'
-        ' "soon"',
+        (
+            "content/products/third/product.yaml:3:11: released: must be a date such as"
+            ' 2026-11-22, not "soon"'
+        ),
     ]
     assert tree(site / "output") == before
 
@@ -153,8 +155,10 @@ def test_strict_takes_warnings_for_errors(site):
     report = build(site, site / "output")
 
     assert [str(warning) for warning in report.warnings] == [
-        "content/products/third/product.yaml:2:1: capabilites: is not a key that comparo knows"
-        ' (did you mean "capabilities"?)'
+        (
+            "content/products/third/product.yaml:2:1: capabilites: is not a key that comparo knows"
+            ' (did you mean "capabilities"?)'
+        )
     ]
     with pytest.raises(ContentError, match="capabilites"):
         build(site, site / "output", strict=True)
@@ -198,7 +202,7 @@ def test_a_killed_build_is_repaired(site, tmp_path):
         time.sleep(delay)
         process.kill()
         process.wait()
-    pages = [path for path in (site / "output").rglob("*.html")]
+    pages = list((site / "output").rglob("*.html"))
     torn = [path for path in pages if not path.read_bytes().rstrip().endswith(b"</html>")]
     build(site, site / "output")
 

@@ -73,8 +73,10 @@ def test_mistakes_are_told_with_their_place(site):
 
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        'content/products/example-notes/product.yaml:2:18: pricing.model: "fre" is not one of free,'
-        ' freemium, open_source, paid, contact, unknown (did you mean "free"?)',
+        (
+            'content/products/example-notes/product.yaml:2:18: pricing.model: "fre" is not one of'
+            ' free, freemium, open_source, paid, contact, unknown (did you mean "free"?)'
+        ),
         'content/products/example-notes/product.yaml:3:7: rank: must be a number, not ".nan"',
         "2 errors; nothing was written.",
     ]

@@ -58,7 +58,7 @@ def test_facts_come_out_in_the_same_order(page, tmp_path):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_table_has_the_same_rows(page, tmp_path):
-    """Every row of the other page stands in the table, with both values, before all further facts."""
+    """Every row of the other page stands in the table, with both values, before further facts."""
     transcript = read(page)
     write_site(tmp_path, transcript)
 

@@ -33,6 +33,7 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
         return Prose(text, "".join(f"<p>{_flat(p)}</p>\n" for p in paragraphs))
     tokens = _PARSER.parse(text)
     _place_headings(tokens, top)
+    _align_cells(tokens)
     _mend_links(tokens, root)
     return Prose(text, _PARSER.renderer.render(tokens, _PARSER.options, {}))
 
@@ -71,6 +72,14 @@ def _place_headings(tokens: Sequence[Token], top: int) -> None:
         if token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1]) - highest + top
             token.tag = f"h{min(6, level)}" if top else "p"
+
+
+def _align_cells(tokens: Sequence[Token]) -> None:
+    """Say by a class how a column is aligned: a page has no style of its own."""
+    for token in tokens:
+        style = str(token.attrs.pop("style", ""))
+        if style:
+            token.attrs["class"] = style.replace("text-align:", "align-")
 
 
 def _mend_links(tokens: Sequence[Token], root: str) -> None:

@@ -1,6 +1,7 @@
 """Product folders and capability files → products."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -250,7 +251,7 @@ def _price(value: Value) -> Price | None:
         text = value.text(100)
         if value.looks_endless:
             value.error(f'must be a price such as "$20/mo", not "{text}"')
-        elif text and text.startswith("-"):
+        elif text and re.match(r"-\W?\d", text):
             value.error(f'must not be negative: "{text}"')
         return Price(text) if text else None
     fields = value.fields("amount", "currency", "period")

@@ -12,8 +12,8 @@ class Staging:
     """A build's files on their way into the output folder.
 
     What is put here shows only when it is published; left without that, it never was. Before the
-    first write the folder is marked with the manifest ``before``, which lists old and new files, and
-    after a failure with ``otherwise`` again. Where every file is as it should be, none is written.
+    first write the folder is marked with the manifest ``before``, which lists old and new files,
+    and after a failure with ``otherwise`` again. Where every file is right, none is written.
     """
 
     def __init__(self, root: Path, *, before: Manifest, otherwise: Manifest) -> None:

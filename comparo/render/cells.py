@@ -27,7 +27,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One product's value in a table: ``figure`` where more is better, ``mark`` a word beside it."""
+    """One product's value in a table: ``figure`` where more is better, ``mark`` a word for it."""
 
     html: str
     known: bool = True

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comparo.compare.alignment import keyed
 from comparo.compare.matching import match
-from comparo.compare.pairing import Reasons, pair_up
+from comparo.compare.pairing import CROWD, Reasons, pair_up
 from comparo.compare.scoring import Rank
 from comparo.errors import Place
 from comparo.model import Capability, Editorial, Fact, PairSettings, Pricing, Search
@@ -151,6 +151,24 @@ def test_a_product_that_shares_nothing_changes_nothing(products, keep, product_t
     assert pairs == meet(products, per_product=keep)
 
 
+def test_strangers_do_not_change_what_is_rare():
+    """One rare tag stays nearer than two that twenty have, however many strangers there are."""
+    filed = {"categories": ("analytics",)}
+    products = [
+        product("a", **filed, tags=("rare", "rust", "small")),
+        product("b", **filed, tags=("rare", "own", "very-own")),
+        product("bb", **filed, tags=("own", "very-own")),
+        product("c", **filed, tags=("rust", "small")),
+        *(product(f"d{i}", categories=("notes",), tags=("rust", "small")) for i in range(18)),
+    ]
+    strangers = [product(f"e{i}", categories=(f"other-{i}",)) for i in range(500)]
+
+    pairs = meet([*products, *strangers], per_product=1)
+
+    assert pairs == meet(products, per_product=1)
+    assert slugs_of(pairs)[0] == ("a", "b")
+
+
 @given(sites())
 def test_every_pair_can_say_why_it_exists(products):
     """Whoever was not chosen shares a category, a tag or a capability, and counts it."""
@@ -265,6 +283,50 @@ def test_products_filed_apart_meet_if_they_do_the_same():
     two = product("two", categories=("surveys",), capabilities=(*shared, capability("Export")))
 
     assert slugs_of(meet([one, two])) == [("one", "two")]
+
+
+@pytest.mark.parametrize(("shared", "of"), [(1, 1), (1, 2), (2, 5)])
+def test_products_filed_apart_do_not_meet_by_what_everybody_does(shared, of):
+    """One capability in common, or two of many, makes no alternatives of them."""
+    both = tuple(capability(f"Shared {i}") for i in range(shared))
+    one, two = (
+        product(slug, categories=(slug,), capabilities=both + only)
+        for slug, only in (
+            (slug, tuple(capability(f"{slug} {i}") for i in range(of - shared)))
+            for slug in ("one", "two")
+        )
+    )
+
+    assert meet([one, two]) == ()
+
+
+def test_who_is_far_fills_only_half_of_the_places():
+    """Beside a much nearer neighbour, the rest of the category fills up to half of the places."""
+    filed = {"categories": ("analytics",)}
+    twins = {"capabilities": tuple(capability(f"Flags {i}") for i in range(4))}
+    products = [
+        product("last", **filed, **twins),
+        product("twin", **filed, **twins),
+        *(product(slug, **filed) for slug in "cdefgh"),
+    ]
+    ranks = {
+        slug: Rank(value, value, value, 1.0, rated=True)
+        for slug, value in zip(["last", "twin", *"cdefgh"], range(8), strict=True)
+    }
+
+    pairs = slugs_of(meet(products, ranks=ranks, per_product=4))
+
+    assert [pair for pair in pairs if "last" in pair] == [("h", "last"), ("last", "twin")]
+
+
+def test_in_a_crowd_all_meet_the_best_ranked():
+    """Of a trait that very many share, the best ranked are everybody's candidates."""
+    products = [product(f"p{i:03}", categories=("analytics",)) for i in range(CROWD + 40)]
+    best = {each.slug for each in products[:CROWD]}
+
+    pairs = slugs_of(meet(products, per_product=200))
+
+    assert [pair for pair in pairs if not best.intersection(pair)] == []
 
 
 def test_a_search_that_both_answered_makes_alternatives():

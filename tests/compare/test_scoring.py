@@ -148,12 +148,12 @@ def test_a_component_of_no_weight_counts_for_nothing(parts, value):
 
 
 @pytest.mark.parametrize(
-    ("told", "of", "rated"), [(4, 10, True), (3, 10, False), (10, 10, True), (0, 10, False)]
+    ("told", "of", "rated"), [(2, 5, True), (1, 5, False), (5, 5, True), (0, 5, False)]
 )
 def test_below_the_least_coverage_there_is_no_rating(told, of, rated):
-    """What is known of less than ``min_coverage`` is unrated; a tenth four times is two fifths."""
+    """Below ``min_coverage`` a product is unrated; two of five equal weights are two fifths."""
     parts = tuple(
-        replace(score, weight=0.1)
+        replace(score, weight=0.3)
         for score in scores(**{f"c{i}": 0.5 if i < told else None for i in range(of)})
     )
 
@@ -260,6 +260,13 @@ def test_release_dates_are_measured_on_a_given_day():
     released = product("old", released=Fact(TODAY - dt.timedelta(365)))
 
     assert values_of(ranks_of(released)["old"]) == {"freshness": 0.5}
+
+
+def test_a_signal_wins_over_the_release_date():
+    """Where a product declares the signal ``released`` itself, that is what counts."""
+    facts = {"released": Fact(TODAY), "signals": {"released": Fact(TODAY - dt.timedelta(365))}}
+
+    assert values_of(ranks_of(product("old", **facts))["old"]) == {"freshness": 0.5}
 
 
 def test_without_a_day_dates_say_nothing():
