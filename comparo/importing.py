@@ -11,16 +11,17 @@ from typing import Any
 
 from comparo.content.cells import Notes
 from comparo.content.columns import Columns, open_columns
-from comparo.content.files import TEXT_LIMIT, Files, Report
-from comparo.content.products import wrong_slug
 from comparo.content.rows import Row, is_csv, read_rows
 from comparo.content.settings import read_settings
-from comparo.content.source import Value, parse, slugify
 from comparo.content.updating import updated
 from comparo.content.writing import product_yaml
 from comparo.errors import ContentError, Place, Problem, UsageError
+from comparo.files import TEXT_LIMIT, Files, Report
 from comparo.model import Settings
 from comparo.output.files import write_atomically
+from comparo.source import parse
+from comparo.texts import slugify, wrong_slug
+from comparo.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class Product:
     type: str = "product"
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    summary: str = ""
+    summary: Fact[str] | None = None
     about: Prose | None = None
     logo: Image | None = None
     url: Fact[str] | None = None

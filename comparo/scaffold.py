@@ -5,8 +5,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from comparo.content.products import wrong_slug
 from comparo.errors import OutputError, UsageError
+from comparo.texts import wrong_slug
 
 STARTER = files("comparo") / "starter"
 """What is copied: ``site/`` as it stands, and ``product.yaml`` with its name filled in."""

@@ -2,8 +2,8 @@
 
 from typing import Any, get_args
 
-from comparo.content.source import KEY, SLUG
 from comparo.model import PricingModel, Status
+from comparo.texts import KEY, SLUG
 
 Schema = dict[str, Any]
 

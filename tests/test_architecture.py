@@ -24,7 +24,8 @@ FLOORS = (
     {"render"},
     {"content", "compare", "output"},
     {"source"},
-    {"model", "files", "cache", "parallel", "watch", "livereload"},
+    {"values"},
+    {"texts", "model", "files", "cache", "parallel", "watch", "livereload"},
     {"errors"},
     {"__init__"},
 )
@@ -32,9 +33,9 @@ FLOORS = (
 
 WINGS = {
     "compare": {"model", "errors"},
-    "content": {"files", "source", "model", "errors"},
+    "content": {"files", "source", "values", "texts", "model", "errors"},
     "output": {"errors"},
-    "render": {"compare", "files", "source", "model", "errors"},
+    "render": {"compare", "files", "source", "values", "texts", "model", "errors"},
 }
 """What each wing may import besides itself."""
 

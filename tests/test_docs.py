@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from comparo.cli import app
+from comparo.content.capabilities import KEYS as CAPABILITY_KEYS
 from comparo.content.loading import load_content
-from comparo.content.products import CAPABILITY_KEYS
 from comparo.content.products import KEYS as PRODUCT_KEYS
 from comparo.content.settings import KEYS as SETTING_KEYS
 from tests.test_cli import run

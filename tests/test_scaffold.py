@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from comparo.content.capabilities import KEYS as CAPABILITY_KEYS
 from comparo.content.loading import load_content
-from comparo.content.products import CAPABILITY_KEYS, KEYS
+from comparo.content.products import KEYS
 from comparo.errors import OutputError, UsageError
 from comparo.scaffold import new_product, new_site
 
@@ -69,7 +70,7 @@ def test_the_products_of_a_new_site_can_be_compared(site):
 def test_the_products_of_a_new_site_are_plainly_invented(site):
     """Nobody could take the examples for real: they say so, and lead to example.com only."""
     for product in load_content(site).content.products:
-        assert "invented" in product.summary
+        assert "invented" in product.summary.value
         assert product.url.value.startswith("https://example.com/")
 
 

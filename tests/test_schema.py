@@ -7,9 +7,10 @@ from typing import get_args
 import pytest
 import yaml
 
-from comparo.content.files import Files, Report
+from comparo.content.capabilities import KEYS as CAPABILITY_KEYS
 from comparo.content.loading import load_content
-from comparo.content.products import CAPABILITY_KEYS, KEYS, read_product
+from comparo.content.products import KEYS, read_product
+from comparo.files import Files, Report
 from comparo.model import PricingModel, Settings, Status
 from comparo.scaffold import new_site
 from comparo.schema import schema

@@ -1,6 +1,6 @@
 """Cells of a table that someone else made → values that a product may hold.
 
-The counterpart of ``content/source.Value``: what is wrong is noted and gives None, nothing raises.
+The counterpart of ``values.Value``: what is wrong is noted and gives None, nothing raises.
 What is allowed is what ``content/products`` accepts, so that what is imported can be read.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
-from comparo.content.source import RESERVED, SLUG, UNPRINTABLE, did_you_mean, is_address, slugify
 from comparo.errors import Place, Problem
 from comparo.model import PricingModel, Status, Value
+from comparo.texts import RESERVED, SLUG, UNPRINTABLE, did_you_mean, is_address, slugify
 
 LISTS = ("intents", "best_for", "limitations", "requires", "inputs", "outputs")
 LINES = ("unique", "vs_alternatives", "source")

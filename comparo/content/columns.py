@@ -7,9 +7,9 @@ from functools import partial
 
 from comparo.content.cells import Cell, Notes
 from comparo.content.rows import Row
-from comparo.content.source import KEY, did_you_mean, slugify
 from comparo.errors import UsageError
 from comparo.model import Settings
+from comparo.texts import KEY, did_you_mean, slugify
 
 Read = Callable[[Cell], object]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from comparo.content.files import Files
-from comparo.content.source import UNPRINTABLE, did_you_mean
+from comparo.files import Files
 from comparo.model import Search
+from comparo.texts import UNPRINTABLE, did_you_mean
 
 LIMIT = 50_000_000
 """Bytes of one file of evidence."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from comparo.content.files import Files
+from comparo.files import Files
 from comparo.model import Image
 
 LIMIT = 300_000

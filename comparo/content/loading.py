@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comparo.content.evidence import read_searches
-from comparo.content.files import Files, Report
 from comparo.content.pages import read_editorials, read_pages
 from comparo.content.products import product_folders, read_product
 from comparo.content.settings import UNREAD, read_settings, read_topics
 from comparo.errors import ContentError, Problem
+from comparo.files import Files, Report
 from comparo.model import Content
 
 Progress = Callable[[int, int], None]

@@ -11,8 +11,8 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from comparo.content.source import is_address
 from comparo.model import Prose
+from comparo.texts import is_address
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#&!|~\t]|^ {0,3}([-+=]|\d{1,9}[.)])|^ {4}|  $", re.MULTILINE)
 """What could make a text more than plain paragraphs; without it, markdown-it is not asked."""

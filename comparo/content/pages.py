@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from comparo.content.files import Files
 from comparo.content.markdown import to_prose
-from comparo.content.source import RESERVED, SLUG, Fields, Value, did_you_mean, front_matter
+from comparo.files import Files
 from comparo.model import Editorial, ExtraPage
+from comparo.source import front_matter
+from comparo.texts import RESERVED, SLUG, did_you_mean
+from comparo.values import Fields, Value
 
 BUILT = (
     "compare",

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
-from comparo.content.files import Files
-from comparo.content.source import KEY, SLUG, Fields, Value, did_you_mean, parse
+from comparo.files import Files
 from comparo.model import (
     Attribute,
     AttributeKind,
@@ -21,6 +20,9 @@ from comparo.model import (
     Strategy,
     Topic,
 )
+from comparo.source import parse
+from comparo.texts import KEY, SLUG, did_you_mean
+from comparo.values import Fields, Value
 
 COMPONENTS = (
     Component(

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import Any, NamedTuple
 
-from comparo.content.files import Report
 from comparo.content.products import KEYS
-from comparo.content.source import Value, parse
 from comparo.content.writing import product_yaml
 from comparo.errors import Place
+from comparo.files import Report
+from comparo.source import parse
+from comparo.values import Value
 
 
 class Edit(NamedTuple):

@@ -1,4 +1,4 @@
-"""A product as YAML text, such that ``content/source.py`` reads the very values back.
+"""A product as YAML text, such that ``source.py`` reads the very values back.
 
 PyYAML quotes what YAML 1.1 would misread (``NO``, ``010``, ``1:30``); comparo reads as YAML 1.2
 does, where a few more texts look like numbers (``1e5``), so those are quoted here.
@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from comparo.content.products import CAPABILITY_KEYS, KEYS
+from comparo.content.capabilities import KEYS as CAPABILITY_KEYS
+from comparo.content.products import KEYS
 
 WIDTH = 100
 

@@ -79,7 +79,7 @@ class Entry:
     @property
     def summary(self) -> str:
         """Give the sentence that says what the product is; may be ""."""
-        return self.product.summary
+        return self.product.summary.value if self.product.summary else ""
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ def _brief(entry: Entry) -> dict[str, object]:
         "type": product.type,
         "categories": product.categories,
         "tags": product.tags,
-        "summary": product.summary or None,
+        "summary": entry.summary or None,
         "url": product.url.value if product.url else None,
         "pricing": _pricing(product),
         "released": iso(product.released.value) if product.released else None,

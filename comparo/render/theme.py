@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from comparo.content.files import Files, Report
-from comparo.content.source import Value, parse
 from comparo.errors import ContentError, ThemeError
+from comparo.files import Files, Report
+from comparo.source import parse
+from comparo.values import Value
 
 Words = Mapping[str, "str | Mapping[str, str]"]
 """Strings by dotted key; one that counts has the forms ``one`` and ``other``."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from comparo.content.files import Files, Report
+from comparo.files import Files, Report
 
 
 @pytest.fixture

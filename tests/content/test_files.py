@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comparo.content.files import Files, Report
+from comparo.files import Files, Report
 
 LEADS_OUT = "is a link that leads out of the site (copy what it leads to)"
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from comparo.content.products import product_folders, read_product, wrong_slug
+from comparo.content.products import product_folders, read_product
 from comparo.content.settings import UNREAD
 from comparo.model import Attribute, Fact, Price
+from comparo.texts import wrong_slug
 
 DECLARED = {
     kind: Attribute(kind, kind, kind)
@@ -64,7 +65,7 @@ capabilities: [Search, {name: Share, topic: sharing, intents: to share, limitati
     )
 
     assert (found.categories, found.tags) == (("notes", "tasks"), ("open-source",))
-    assert found.summary == "Does things."
+    assert found.summary == Fact("Does things.")
     assert found.repo == Fact("https://thing.org/git", "their site", dt.date(2026, 1, 1))
     assert found.platforms == Fact(("Linux", "macOS"))
     assert (found.released, found.rank) == (Fact(dt.date(2026, 1, 31)), Fact(50))

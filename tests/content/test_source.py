@@ -7,8 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparo.content.files import Report
-from comparo.content.source import Value, did_you_mean, front_matter, is_address, parse, slugify
+from comparo.files import Report
+from comparo.source import front_matter, parse
+from comparo.texts import did_you_mean, is_address, slugify
+from comparo.values import Value
 
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n"

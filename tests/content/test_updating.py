@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparo.content.files import Report
 from comparo.content.updating import updated
 from comparo.content.writing import product_yaml
+from comparo.files import Report
 
 WRITTEN = """\
 # Kept by hand.

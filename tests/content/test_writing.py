@@ -1,4 +1,4 @@
-"""What ``content/writing`` writes, ``content/source`` reads back: every text stays what it was."""
+"""What ``content/writing`` writes, ``source`` reads back: every text stays what it was."""
 
 import datetime as dt
 
@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from comparo.content.files import Report
-from comparo.content.source import Value, parse
 from comparo.content.writing import product_yaml
+from comparo.files import Report
+from comparo.source import parse
+from comparo.values import Value
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"))
 TRICKY = st.text(" a0-:#\n'\"|>{[&*!%@`?,~.eE+\x85\u2028😀é", max_size=120)

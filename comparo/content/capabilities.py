@@ -1,0 +1,93 @@
+"""What a product can do: the list in product.yaml and the files beside it → capabilities."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from comparo.content.markdown import to_prose
+from comparo.files import Files
+from comparo.model import Capability, Prose
+from comparo.source import front_matter
+from comparo.texts import slugify
+from comparo.values import Value
+
+KEYS = (
+    "name",
+    "description",
+    "topic",
+    "unique",
+    "vs_alternatives",
+    "intents",
+    "best_for",
+    "limitations",
+    "requires",
+    "inputs",
+    "outputs",
+    "source",
+)
+
+UP = "../../"
+"""From a page that shows a product (``/products/<slug>/``, ``/compare/…/``) to the site's root."""
+
+
+def read_capability(value: Value, description: Prose | None = None) -> Capability | None:
+    """Read one capability, written in product.yaml or as the front matter of a file of its own."""
+    if value.is_scalar and not value.missing:
+        name = value.text(300)
+        return Capability("", name) if name else None
+    fields = value.fields(*KEYS)
+    name = fields.read("name", partial(Value.text, limit=300))
+    if fields.lacks("name") and value.holds_keys:
+        value.error("has no name", "every capability needs a name")
+    if not name:
+        return None
+    text = fields.read("description", Value.block)
+    return Capability(
+        id="",
+        name=name,
+        description=description or (to_prose(text, root=UP, top=0) if text else None),
+        topic=fields.read("topic", Value.slug) or "",
+        unique=fields.read("unique", Value.text) or "",
+        vs_alternatives=fields.read("vs_alternatives", Value.text) or "",
+        intents=fields.read("intents", Value.texts) or (),
+        best_for=fields.read("best_for", Value.texts) or (),
+        limitations=fields.read("limitations", Value.texts) or (),
+        requires=fields.read("requires", Value.texts) or (),
+        inputs=fields.read("inputs", Value.texts) or (),
+        outputs=fields.read("outputs", Value.texts) or (),
+        source=fields.read("source", Value.text) or "",
+    )
+
+
+def read_files(files: Files, folder: Path) -> Iterator[Capability | None]:
+    """Read capability files: front matter with the keys, and the description below it."""
+    for path in files.entries(folder):
+        if path.suffix != ".md":
+            files.report.warn(files.place(path), "is not read", "capabilities are .md files")
+            continue
+        text = files.text(path)
+        if text is None:
+            continue
+        parts = front_matter(text, files.place(path).file, files.report)
+        if parts is None:
+            continue
+        head, body = parts
+        if head is None:
+            hint = "begin it with --- and name: …"
+            files.report.error(files.place(path, 1, 1), "has no front matter", hint)
+            continue
+        yield read_capability(head, to_prose(body, root=UP, top=0))
+
+
+def with_ids(capabilities: Iterable[Capability]) -> tuple[Capability, ...]:
+    """Give each capability an id that is unique in its product and as stable as its name."""
+    counts: dict[str, int] = {}
+    found: dict[str, Capability] = {}
+    for capability in capabilities:
+        unique = stem = slugify(capability.name) or "capability"
+        while unique in found:
+            counts[stem] = counts.get(stem, 1) + 1
+            unique = f"{stem}-{counts[stem]}"
+        found[unique] = replace(capability, id=unique)
+    return tuple(found.values())
