@@ -41,7 +41,7 @@ def _thin(site: Site) -> Iterator[Problem]:
             yield Problem(place, "capabilities: there are none", "say what it can do")
         if not rank.rated:
             known = f"{points(100 * rank.coverage)}% of its rank is known"
-            unknown = ", ".join(score.name for score in rank.unknown if score.weight)
+            unknown = ", ".join(score.name for score in rank.unknown)
             yield Problem(place, f"is unrated: {known}", f"add signals or scores for {unknown}")
         if product.slug not in met:
             hint = "give it a category, tags or topics that others have"

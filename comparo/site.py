@@ -16,6 +16,7 @@ from comparo.render.entries import draw_entries
 from comparo.render.html import Page
 from comparo.render.layout import lay_out
 from comparo.render.theme import Theme, open_theme
+from comparo.texts import is_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def open_site(
         raise ContentError(*problems)
     content = loaded.content
     if base_url is not None:
-        content = replace(content, settings=replace(content.settings, base_url=base_url))
+        settings = replace(content.settings, base_url=_home(base_url))
+        content = replace(content, settings=settings)
     as_of = as_of or newest_date(content)
 
     graph = match(content.searches)
@@ -78,6 +80,15 @@ def open_site(
         problems=tuple(problems),
         warnings=() if strict else loaded.warnings,
     )
+
+
+def _home(base_url: str) -> str:
+    if base_url and not is_home(base_url):
+        raise UsageError(
+            f"--base-url {base_url}: must be the http(s) address of the home page, such as"
+            " https://example.org/tools"
+        )
+    return base_url.rstrip("/")
 
 
 def find_root(start: Path) -> Path:

@@ -64,6 +64,14 @@ def is_address(text: str) -> bool:
         return False
 
 
+def is_home(text: str) -> bool:
+    """Tell whether a text is an http(s) URL under which a site's home page can stand."""
+    if not is_address(text):
+        return False
+    parts = urlsplit(text)
+    return parts.scheme != "mailto" and not (parts.query or parts.fragment)
+
+
 def cut(text: str) -> str:
     """Cut a text to what a message has room for."""
     return text if len(text) <= 60 else f"{text[:60]}…"

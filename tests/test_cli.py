@@ -161,16 +161,18 @@ def test_schema_is_json():
     [
         ("biuld",),
         ("build", "--no-such-option"),
-        ("build", "/nowhere"),
+        ("build", "/"),
         ("new",),
         ("new", "Bad Slug"),
         ("import", "none.csv"),
         ("build", "--as-of", "yesterday"),
+        ("build", "--base-url", "http://[x"),
+        ("build", "--base-url", 'javascript:x"'),
     ],
 )
 def test_misuse_ends_with_2(arguments, site):
     """What cannot work as it was called ends with 2 and a plain sentence."""
-    done = run(*arguments, cwd=site if arguments[0] in ("new", "import") else None)
+    done = run(*arguments, cwd=site)
 
     assert done.returncode == 2
     assert done.stdout == ""

@@ -14,7 +14,7 @@ from comparo.model import Capability, Editorial, Product
 Side = Literal["a", "b"]
 Kind = Literal["unrated", "close", "likely", "clear"]
 
-CHOICES = 5
+CHOICES = 6
 """How many grounds to choose a product are worth reading."""
 
 STALE = 730
@@ -53,11 +53,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that a page says about who is ahead. ``margin``, in points, is None without ranks."""
+    """All that a page says about who is ahead. ``margin``, in points, is None without ranks.
+
+    ``settled`` says that nothing which is still unknown could put the other one ahead.
+    """
 
     kind: Kind
     winner: Side | None
     margin: float | None
+    settled: bool = False
     differences: tuple[Difference, ...] = ()
     cheaper_start: Side | None = None
     choose_a: tuple[Ground, ...] = ()
@@ -91,7 +95,7 @@ def judge(
     editorial: Editorial | None = None,
 ) -> Verdict:
     """Compare two ranked products. Swapping them swaps every statement and changes nothing else."""
-    kind, winner = _kind(rank_a, rank_b, close_call)
+    kind, winner, settled = _kind(rank_a, rank_b, close_call)
     margin = None if kind == "unrated" else abs((rank_a.value or 0.0) - (rank_b.value or 0.0))
     chosen_a = editorial.choose_a if editorial else ()
     chosen_b = editorial.choose_b if editorial else ()
@@ -99,6 +103,7 @@ def judge(
         kind=kind,
         winner=winner,
         margin=margin,
+        settled=settled,
         differences=differences(rank_a, rank_b),
         cheaper_start=_free_side(a, b),
         choose_a=_edited(chosen_a) or _grounds(a, b, alignment.only_a),
@@ -137,27 +142,32 @@ def differences(rank_a: Rank, rank_b: Rank) -> tuple[Difference, ...]:
     )
 
 
-def _kind(a: Rank, b: Rank, close_call: float) -> tuple[Kind, Side | None]:
+def _kind(a: Rank, b: Rank, close_call: float) -> tuple[Kind, Side | None, bool]:
     if not (a.rated and b.rated) or a.value is None or b.value is None:
-        return "unrated", None
+        return "unrated", None, False
     same_figure = points(a.value) == points(b.value)
     if same_figure or abs(a.value - b.value) < close_call - 1e-9:
-        return "close", None
+        return "close", None, False
     winner: Side = "a" if a.value > b.value else "b"
     first, second = (a, b) if winner == "a" else (b, a)
-    whatever_is_unknown = first.low > second.high
-    if whatever_is_unknown or _behind_in_nothing(first, second):
-        return "clear", winner
-    return "likely", winner
+    settled = first.low > second.high
+    clear = settled or _behind_in_nothing(first, second)
+    return "clear" if clear else "likely", winner, settled
 
 
 def _behind_in_nothing(first: Rank, second: Rank) -> bool:
-    """Tell whether each component in use is known for both and none puts the second ahead."""
+    """Tell whether all that is known of either is known of both, and none of it is less.
+
+    A component that is unknown for both speaks for neither.
+    """
     theirs = {score.name: score.value for score in second.scores if score.weight}
-    ours = {score.name: score.value for score in first.scores if score.weight}
-    return bool(ours) and all(
-        value is not None and other is not None and value >= other
-        for value, other in ((ours.get(name), theirs.get(name)) for name in ours | theirs)
+    known = [
+        (score.value, theirs.get(score.name))
+        for score in first.scores
+        if score.weight and not (score.value is None and theirs.get(score.name) is None)
+    ]
+    return bool(known) and all(
+        ours is not None and other is not None and ours >= other for ours, other in known
     )
 
 
@@ -184,7 +194,7 @@ def _grounds(this: Product, other: Product, only: tuple[Capability, ...]) -> tup
     found = [Ground("capability", c.name, c.id) for c in alone[:3]]
     suits = {x.casefold(): x for c in this.capabilities for x in c.best_for}
     named = {x.casefold() for c in other.capabilities for x in c.best_for}
-    found += [Ground("best_for", text) for key, text in suits.items() if key not in named][:2]
+    found += [Ground("best_for", text) for key, text in suits.items() if key not in named][:1]
     if _alone_starts_free(this, other):
         found.append(Ground("free", this.pricing.model))
     if this.pricing.model == "open_source" and _is_closed(other):

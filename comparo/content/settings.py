@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast, get_args
-from urllib.parse import urlsplit
 
 from comparo.files import Files
 from comparo.model import (
@@ -21,7 +20,7 @@ from comparo.model import (
     Topic,
 )
 from comparo.source import parse
-from comparo.texts import KEY, SLUG, did_you_mean
+from comparo.texts import KEY, SLUG, did_you_mean, is_home
 from comparo.values import Fields, Value
 
 COMPONENTS = (
@@ -112,24 +111,25 @@ def read_topics(files: Files, path: Path) -> tuple[Topic, ...]:
     text = files.text(path) if files.holds(path) else None
     top = None if text is None else parse(text, files.place(path).file, files.report)
     topics = []
+    meant: dict[str, str] = {}
     for slug, value in top.pairs() if top else ():
         if not SLUG.fullmatch(slug):
             value.error("is not a slug", "use lower-case letters, digits and hyphens")
             continue
         fields = value.fields("label", "synonyms")
-        topics.append(
-            Topic(
-                slug,
-                fields.read("label", Value.text) or slug.replace("-", " ").capitalize(),
-                fields.read("synonyms", Value.texts) or (),
-            )
-        )
+        label = fields.read("label", Value.text) or slug.replace("-", " ").capitalize()
+        synonyms = fields.read("synonyms", Value.texts) or ()
+        topics.append(Topic(slug, label, synonyms))
+        for name in (label, *synonyms):
+            other = meant.setdefault(name.casefold(), slug)
+            if other != slug:
+                value.warn(f'"{name}" is a name of {other} too', "keep it in one of them")
     return tuple(topics)
 
 
 def _base_url(value: Value) -> str | None:
     url = value.url()
-    if url and (urlsplit(url).scheme == "mailto" or urlsplit(url).query or urlsplit(url).fragment):
+    if url and not is_home(url):
         value.error("must be the http(s) address under which the site's home page will stand")
         return None
     return url.rstrip("/") if url else None

@@ -85,6 +85,7 @@ class ComparisonPage:
             a=a,
             b=b,
             headline=headline,
+            surety=wording.surety(verdict, theme),
             choose_a=wording.choices(verdict.choose_a, a, shown_a, theme),
             choose_b=wording.choices(verdict.choose_b, b, shown_b, theme),
             edited_a=verdict.edited_a,

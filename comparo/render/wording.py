@@ -31,11 +31,18 @@ def sentences(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     said = [theme.say("verdict.higher", **ranked)]
     if verdict.cheaper_start == verdict.winner:
         said.append(theme.say("verdict.free", **ranked))
-    said.append(theme.say(f"surety.{verdict.kind}", **ranked))
+    said.append(surety(verdict, theme))
     if verdict.deciding:
         names = _listed(difference.label for difference in verdict.deciding[:3])
         said.append(theme.say("verdict.decided_by", components=names, **ranked))
     return said
+
+
+def surety(verdict: Verdict, theme: Theme) -> str:
+    """Say how sure a lead is; "" where nobody leads."""
+    if verdict.winner is None:
+        return ""
+    return theme.say("surety.settled" if verdict.settled else f"surety.{verdict.kind}")
 
 
 def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
@@ -79,8 +86,10 @@ def reason(pair: Pair, theme: Theme) -> str:
         parts.append(theme.say("reason.tags", names=_listed(map(words_of, why.tags[:3]))))
     if not pair.like:
         parts.append(theme.say("reason.types"))
-    if why.chosen or not parts:
+    if why.chosen:
         parts.append(theme.say("reason.chosen"))
+    if not parts:
+        parts.append(theme.say("reason.same_type"))
     return ", ".join(parts)
 
 

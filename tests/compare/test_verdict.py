@@ -115,10 +115,10 @@ def test_without_two_ratings_there_is_no_verdict(ranks, close_call):
 
 
 @given(rank_pairs(), close_calls, st.lists(known, min_size=10, max_size=10))
-def test_a_clear_lead_holds_whatever_the_unknown_is(ranks, close_call, guesses):
-    """Fill in what is unknown as you like: who leads clearly still leads."""
+def test_a_settled_lead_holds_whatever_the_unknown_is(ranks, close_call, guesses):
+    """Fill in what is unknown as you like: a lead that is settled stays one."""
     verdict = between(*ranks, close_call)
-    assume(verdict.kind == "clear")
+    assume(verdict.settled)
 
     found = [
         rank(
@@ -137,7 +137,7 @@ def test_a_clear_lead_holds_whatever_the_unknown_is(ranks, close_call, guesses):
 
 @given(rank_pairs(known, declared=False), close_calls)
 def test_who_is_behind_in_nothing_leads_clearly(ranks, close_call):
-    """Where all is known and no component speaks for the other, a lead is clear."""
+    """Where no component speaks for the other, a lead is clear."""
     verdict = between(*ranks, close_call)
     assume(verdict.winner)
     sign = 1 if verdict.winner == "a" else -1
@@ -153,13 +153,14 @@ def test_who_is_behind_in_nothing_leads_clearly(ranks, close_call):
         ({"adoption": 0.9, "quality": 0.1}, {"adoption": 0.2, "quality": 0.2}, "clear", "a"),
         ({"adoption": 0.9, "quality": None}, {"adoption": 0.3, "quality": 0.3}, "clear", "a"),
         ({"adoption": 0.6, "quality": None}, {"adoption": 0.5, "quality": 0.5}, "likely", "a"),
-        ({"adoption": 0.2, "quality": None}, {"adoption": 0.5, "quality": None}, "likely", "b"),
+        ({"adoption": 0.2, "quality": None}, {"adoption": 0.5, "quality": None}, "clear", "b"),
+        ({"adoption": 0.5, "quality": None}, {"adoption": 0.4, "quality": 0.1}, "likely", "a"),
         ({"adoption": 0.5, "quality": 0.5}, {"adoption": 0.52, "quality": 0.52}, "close", None),
         ({"adoption": None, "quality": None}, {"adoption": 1.0, "quality": 1.0}, "unrated", None),
     ],
 )
 def test_kinds_of_verdict(ours, theirs, kind, winner):
-    """Clear if the ranges are apart, likely if they meet, close if the figures nearly do."""
+    """Clear if apart whatever is unknown or behind in nothing; close if the figures nearly meet."""
     verdict = between(ranked(**ours), ranked(**theirs))
 
     assert (verdict.kind, verdict.winner) == (kind, winner)

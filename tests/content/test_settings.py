@@ -215,3 +215,12 @@ def test_a_site_needs_no_topics(files, report):
     """``topics.yaml`` may be left out."""
     assert read_topics(files, files.root / "content" / "topics.yaml") == ()
     assert report.errors == []
+
+
+def test_a_name_of_two_topics_is_warned_of(topics, report):
+    """A name that two topics claim could align what is not the same."""
+    topics("one: {synonyms: [Same]}\ntwo: {label: same}\n")
+
+    assert [str(warning) for warning in report.warnings] == [
+        'content/topics.yaml:2:6: two: "same" is a name of one too (keep it in one of them)'
+    ]
