@@ -190,6 +190,23 @@ def test_a_broken_template_leaves_the_output_alone(site, template, message):
     assert tree(site / "output") == before
 
 
+@pytest.mark.parametrize("built_before", [True, False])
+def test_a_late_failure_leaves_the_output_alone(site, built_before):
+    """What was already written when a template fails goes again, and was never seen."""
+    if built_before:
+        build(site, site / "output")
+    before = tree(site / "output")
+    edit_name(site)
+    change_theme(site)
+    (site / "themes/own/templates").mkdir()
+    (site / "themes/own/templates/404.html").write_text("{{ nothing }}")
+
+    with pytest.raises(ThemeError, match=r"404\.html:1: 'nothing' is undefined"):
+        build(site, site / "output")
+
+    assert tree(site / "output") == before
+
+
 def test_a_killed_build_is_repaired(site, tmp_path):
     """Whenever the process dies, every page is whole, and the next build leaves no trace of it."""
     build(site, site / "output")
