@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -34,6 +35,19 @@ MONTHS = [
     "November",
     "December",
 ]
+
+
+_MISTAKES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a template that is wrong can raise while it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,7 @@ class Theme:
             raise ThemeError(f"{where}: {error.message}") from error
         except jinja2.TemplateNotFound as error:
             raise ThemeError(f'theme "{self.name}" has no template {error.name}') from error
-        except (jinja2.TemplateError, TypeError, AttributeError, ValueError, KeyError) as error:
+        except _MISTAKES as error:
             where = _template_line(error.__traceback__) or template
             raise ThemeError(f"{where}: {error}") from error
 
@@ -96,7 +110,7 @@ def open_theme(root: Path, name: str) -> Theme:
     words: dict[str, str | Mapping[str, str]] = {}
     assets: dict[str, bytes] = {}
     for folder in reversed(folders):
-        words.update(_words(folder))
+        words.update(_words(folder, root))
         assets.update(_assets(folder / "assets"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([folder / "templates" for folder in folders]),
@@ -159,9 +173,9 @@ def _lineage(root: Path, name: str) -> Iterator[Path]:
         seen.append(name)
         folder = _find(root, name)
         yield folder
-        top = _yaml(folder / "theme.yaml")
-        fields = top.fields("name", "extends", "description", "author", "version") if top else {}
-        name = (fields["extends"].slug() or "") if "extends" in fields else ""
+        with _reading(folder / "theme.yaml", root) as top:
+            fields = top.fields("name", "extends", "description", "author", "version")
+            name = fields.read("extends", Value.slug) or ""
 
 
 def _find(root: Path, name: str) -> Path:
@@ -174,28 +188,30 @@ def _find(root: Path, name: str) -> Path:
     raise ThemeError(f'there is no theme "{name}" (there are: {", ".join(known)})')
 
 
-def _yaml(path: Path) -> Value | None:
-    if not path.exists():
-        return None
+@contextmanager
+def _reading(path: Path, root: Path) -> Iterator[Value]:
+    """Give what a file of the theme says; raise with all that is wrong in it at the end."""
     report = Report()
     text = Files(path.parent, report).text(path)
-    top = None if text is None else parse(text, str(path), report)
+    name = str(path.relative_to(root) if path.is_relative_to(root) else path)
+    top = None if text is None else parse(text, name, report)
+    if top:
+        yield top
     if report.errors:
-        raise ThemeError(str(ContentError(*report.errors)))
-    return top
+        raise ThemeError(str(ContentError(*dict.fromkeys(report.errors))))
 
 
-def _words(folder: Path) -> dict[str, str | Mapping[str, str]]:
-    top = _yaml(folder / "strings.yaml")
-    words = dict(_flatten(top, "")) if top else {}
-    if top and top.report.errors:
-        raise ThemeError(str(ContentError(*top.report.errors)))
-    return words
+def _words(folder: Path, root: Path) -> dict[str, str | Mapping[str, str]]:
+    path = folder / "strings.yaml"
+    if not path.exists():
+        return {}
+    with _reading(path, root) as top:
+        return dict(_flatten(top, ""))
 
 
 def _flatten(value: Value, prefix: str) -> Iterator[tuple[str, "str | Mapping[str, str]"]]:
     for key, entry in value.pairs():
-        if entry.is_scalar:
+        if entry.is_scalar or entry.is_list:
             yield prefix + key, entry.block() or ""
             continue
         forms = dict(entry.pairs())
@@ -209,7 +225,10 @@ def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-            yield name, path.read_bytes()
+            try:
+                yield name, path.read_bytes()
+            except OSError as error:
+                raise ThemeError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _template_line(traceback: TracebackType | None) -> str:

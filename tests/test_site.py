@@ -1,0 +1,149 @@
+"""A site is a pure function from URL to bytes."""
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from comparo.errors import UsageError
+from comparo.scaffold import new_site
+from comparo.site import find_root, open_site
+
+
+@pytest.fixture
+def root(tmp_path):
+    new_site(tmp_path)
+    return tmp_path
+
+
+def add(root: Path, slug: str, text: str) -> None:
+    path = root / "content/products" / slug / "product.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+
+
+def comparison(site, url: str) -> dict:
+    html = site.render(url).decode()
+    return json.loads(re.search(r'id="comparison">(.*?)</script>', html)[1])
+
+
+def test_pages_do_not_depend_on_their_order(own_site):
+    """Each page is what it is, whichever page was drawn before."""
+    forth, back = open_site(own_site), open_site(own_site)
+    urls = sorted(forth.pages)
+
+    first = {url: forth.render(url) for url in urls}
+
+    random.Random(7).shuffle(urls)  # noqa: S311 (any order will do)
+    assert {url: back.render(url) for url in urls} == first
+
+
+def test_an_unrelated_product_changes_no_pair_page(root):
+    """What a page says of two products depends on these two."""
+    url = "/compare/example-notes-vs-sample-notes/"
+    before = open_site(root).render(url)
+
+    add(root, "other", "name: Other\ntype: model\ncategory: elsewhere\n")
+
+    assert open_site(root).render(url) == before
+
+
+def test_pairs_of_unlike_types_say_so(root):
+    """They are compared only if asked for, are labelled, and stay out of the sitemap."""
+    add(root, "other", "name: Other\ntype: model\ncategory: note-apps\nrank: 50\n")
+    settings = root / "content/site.yaml"
+    settings.write_text(settings.read_text() + "\npairs: {include: [other-vs-sample-notes]}\n")
+
+    site = open_site(root, base_url="https://example.org")
+
+    html = site.render("/compare/other-vs-sample-notes/").decode()
+    assert "of different types" in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert b"other-vs-sample-notes" not in site.render("/sitemap.xml")
+    assert "/compare/example-notes-vs-other/" not in site.pages
+
+
+def test_unknown_is_null_in_data(root):
+    """Data hold null where nothing is known, never zero."""
+    add(root, "other", "name: Other\ncategory: note-apps\ntype: web-app\n")
+
+    site = open_site(root)
+
+    data = json.loads(site.render("/products/other/index.json"))
+    assert data["rank"]["value"] is None
+    assert {component["value"] for component in data["components"].values()} == {None}
+    assert data["pricing"]["model"] == "unknown"
+    verdict = comparison(site, "/compare/example-notes-vs-other/")["verdict"]
+    assert verdict == {"kind": "unrated", "winner": None, "margin": None, "points": {}}
+
+
+def test_ranks_can_be_recomputed_from_the_data(own_site):
+    """Weights and values of the components give the rank, its coverage and its range."""
+    site = open_site(own_site)
+    for url in sorted(site.pages):
+        if not re.fullmatch(r"/products/[^/]+/index\.json", url):
+            continue
+        data = json.loads(site.render(url))
+        rank, components = data["rank"], list(data["components"].values())
+        whole = sum(c["weight"] for c in components)
+        known = [c for c in components if c["value"] is not None]
+        earned = sum(c["weight"] * c["value"] for c in known)
+        weight = sum(c["weight"] for c in known)
+
+        assert rank["coverage"] == pytest.approx(weight / whole, abs=1e-5)
+        if not rank["declared"] and known:
+            assert rank["value"] == pytest.approx(100 * earned / weight, abs=1e-3)
+            assert rank["low"] == pytest.approx(100 * earned / whole, abs=1e-3)
+            assert rank["high"] == pytest.approx(100 * (earned + whole - weight) / whole, abs=1e-3)
+
+
+def test_editors_words_follow_the_pair_in_either_order(root):
+    """A file named b-vs-a speaks of the same two, and its lists change sides with the page."""
+    folder = root / "content/comparisons"
+    folder.mkdir()
+    settings = root / "content/site.yaml"
+    order = "\npairs: {include: [example-notes-vs-sample-notes]}\n"
+    settings.write_text(settings.read_text() + order)
+    words = "---\nchoose_a: [it is the sample]\n---\nWords of an editor.\n"
+    (folder / "sample-notes-vs-example-notes.md").write_text(words)
+
+    html = open_site(root).render("/compare/example-notes-vs-sample-notes/").decode()
+
+    assert "Words of an editor." in html
+    assert html.index("Choose Sample Notes if") < html.index("it is the sample")
+
+
+def test_evidence_is_shown_where_there_is_some(root):
+    """Times matched and shared searches come from rows; a product that none matched has 0."""
+    add(root, "other", "name: Other\ncategory: note-apps\ntype: web-app\n")
+    folder = root / "content/evidence"
+    folder.mkdir()
+    (folder / "searches.csv").write_text(
+        "query,product,count\nBest notes!,example-notes,30\nbest NOTES,sample-notes,10\n"
+    )
+
+    site = open_site(root)
+
+    pair = comparison(site, "/compare/example-notes-vs-sample-notes/")
+    assert pair["shared_intents"] == [{"query": "best notes", "a": 30, "b": 10}]
+    assert json.loads(site.render("/products/other/index.json"))["times_matched"] == 0
+
+
+def test_a_large_site_has_a_sitemap_of_sitemaps(root, monkeypatch):
+    """Beyond the limit of one sitemap, an index leads to its parts."""
+    monkeypatch.setattr("comparo.render.feeds.SITEMAP_LIMIT", 4)
+
+    site = open_site(root, base_url="https://example.org")
+
+    parts = re.findall("<loc>https://example.org(.*?)</loc>", site.render("/sitemap.xml").decode())
+    assert parts[:2] == ["/sitemap-1.xml", "/sitemap-2.xml"]
+    assert site.render(parts[0]).count(b"<url>") == 4
+
+
+def test_the_root_is_found_upward(root):
+    """Any folder of a site leads to the site; elsewhere a sentence says what is missing."""
+    assert find_root(root / "content/products") == root
+    with pytest.raises(UsageError, match="is no comparo site"):
+        find_root(Path("/"))
