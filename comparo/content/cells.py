@@ -18,6 +18,7 @@ from comparo.texts import RESERVED, SLUG, UNPRINTABLE, did_you_mean, is_address,
 LISTS = ("intents", "best_for", "limitations", "requires", "inputs", "outputs")
 LINES = ("unique", "vs_alternatives", "source")
 
+_LINK = re.compile(r"\[([^\[\]]+)\]\(https?://[^()\s]+\)")
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -75,6 +76,14 @@ class Cell:
         """Read one line of text, with white space folded."""
         text = self.block(limit)
         return " ".join(text.split()) if text else None
+
+    def summary(self) -> str | None:
+        """Read one line of plain text: of a Markdown link, what it says."""
+        text = self.text()
+        plain = _LINK.sub(r"\1", text) if text else text
+        if plain != text:
+            self.notes.count(self.column, "holds Markdown links, which were made plain text")
+        return plain
 
     def block(self, limit: int = 50_000) -> str | None:
         """Read a text of any number of lines."""

@@ -19,7 +19,7 @@ FIELDS: Mapping[str, Read] = {
     "type": Cell.slug,
     "category": Cell.category,
     "tags": Cell.slugs,
-    "summary": Cell.text,
+    "summary": Cell.summary,
     "url": Cell.url,
     "repo": Cell.url,
     "license": Cell.license,

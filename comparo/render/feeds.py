@@ -1,5 +1,6 @@
 """What programs read: the data of products, sitemaps, robots.txt, llms.txt, assets."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -127,9 +128,9 @@ class LlmsText:
     def render(self, theme: Theme) -> bytes:
         """Write what there is and where its data stand."""
         base = f"{self.site.base_url}/" if self.site.base_url else ""
-        lines = [f"# {self.site.title}", ""]
+        lines = [f"# {_as_typed(self.site.title)}", ""]
         if self.site.description:
-            lines += [f"> {self.site.description}", ""]
+            lines += [f"> {_as_typed(self.site.description)}", ""]
         lines += [
             f"- [{theme.say('title.methodology')}]({base}methodology/)",
             f"- [{theme.say('title.products')}]({base}products.json)",
@@ -138,9 +139,9 @@ class LlmsText:
             "",
         ]
         for entry in self.entries:
-            summary = f": {entry.summary}" if entry.summary else ""
-            name = entry.name.replace("[", "(").replace("]", ")")
-            lines.append(f"- [{name}]({base}{entry.url[1:]}index.json){summary}")
+            summary = f": {_as_typed(entry.summary)}" if entry.summary else ""
+            link = f"[{_as_typed(entry.name)}]({base}{entry.url[1:]}index.json)"
+            lines.append(f"- {link}{summary}")
         return ("\n".join(lines) + "\n").encode()
 
 
@@ -258,6 +259,11 @@ def _capability(capability: Capability, times: Mapping[str, int] | None) -> dict
 
 def _plain(value: object) -> object:
     return iso(value) if isinstance(value, date) else value
+
+
+def _as_typed(text: str) -> str:
+    """Let a text mean what it says in Markdown."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def _json(value: object) -> bytes:

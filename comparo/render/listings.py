@@ -146,7 +146,7 @@ class CategoryPage:
         label = self.category.label
         head = Head(
             self.url,
-            label,
+            theme.say("title.category", label=label),
             theme.say("description.category", label=label),
             (Link(theme.say("site.products"), "/products/"),),
         )

@@ -48,7 +48,9 @@ class HomePage:
 
     def render(self, theme: Theme) -> bytes:
         """Draw what the site compares."""
-        head = Head(self.url, self.site.title, self.site.description)
+        counts = self.counts
+        brief = theme.say("description.home", products=counts.products, pairs=counts.pairs)
+        head = Head(self.url, self.site.title, self.site.description or brief)
         return draw_page(
             theme,
             self.site,
