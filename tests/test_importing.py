@@ -577,3 +577,11 @@ def test_thousands_of_rows_take_seconds(imported):
 
     assert len(outcome.created) == 251
     assert time.monotonic() - start < 10
+
+
+def test_links_in_a_summary_become_what_they_say(root, imported):
+    """A summary is plain text, so of a Markdown link its words stay, and a note says so."""
+    done = imported([{"name": "A", "summary": "For [Nextcloud](https://nextcloud.com/) [1]."}])
+
+    assert products(root)["a"].summary.value == "For Nextcloud [1]."
+    assert "Markdown links" in str(done.notes[0])
