@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comparo.errors import OutputError, Problem
 from comparo.output.files import file_of, remove, sweep
-from comparo.output.lock import hold
+from comparo.output.lock import forget, hold
 from comparo.output.manifest import NAME as MANIFEST
 from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
@@ -17,7 +17,6 @@ from comparo.site import Site, open_site
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, and how many of how many are done."""
-
 
 CACHE = ".comparo"
 """The folder beside ``content/`` that holds what comparo may lose at any time."""
@@ -54,7 +53,7 @@ def build(
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme."""
     start = time.perf_counter()
-    with hold(root / ".comparo"):
+    with hold(root / CACHE):
         site = open_site(
             root,
             base_url=base_url,
@@ -86,6 +85,7 @@ def clean(root: Path, output: Path) -> int:
         remove(output, last.paths)
         if last.paths:
             remove(output, [MANIFEST])
+    forget(root / CACHE)
     return len(last.paths)
 
 

@@ -13,7 +13,7 @@ from comparo.content.loading import Progress, load_content, newest_date
 from comparo.errors import ContentError, Problem, UsageError
 from comparo.model import Content
 from comparo.render.entries import draw_entries
-from comparo.render.html import Page
+from comparo.render.frame import Page
 from comparo.render.layout import lay_out
 from comparo.render.theme import Theme, open_theme
 from comparo.texts import is_home

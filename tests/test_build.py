@@ -255,6 +255,7 @@ def test_clean_removes_what_comparo_wrote(site):
     clean(site, site / "output")
 
     assert sorted(texts(site / "output")) == [".gitkeep", "products/mine.txt"]
+    assert not (site / ".comparo").exists()
 
 
 def test_ages_are_measured_on_a_day(site):

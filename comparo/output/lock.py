@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comparo.errors import OutputError
@@ -26,6 +26,13 @@ def hold(folder: Path, wait: float = 0) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+def forget(folder: Path) -> None:
+    """Take the lock's file away, as the last thing done under it, and its folder if that is all."""
+    with suppress(OSError):  # Windows keeps a file that is open; it is none the worse for that
+        (folder / "lock").unlink()
+        folder.rmdir()
 
 
 def _acquire(path: Path, wait: float) -> int:

@@ -12,7 +12,7 @@ from comparo.model import Content, Topic
 from comparo.render import feeds, wording
 from comparo.render.cells import title_case, words_of
 from comparo.render.entries import Entry, Link, category_link
-from comparo.render.html import Page
+from comparo.render.frame import Page
 from comparo.render.listings import (
     AlternativesPage,
     CategoryPage,

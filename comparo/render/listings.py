@@ -9,7 +9,7 @@ from comparo.compare.scoring import completeness
 from comparo.render import sections
 from comparo.render.cells import Cell, signal_label
 from comparo.render.entries import Entry, Link
-from comparo.render.html import Head, draw_page
+from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
 from comparo.render.pages import PairLink
 from comparo.render.theme import Theme

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from comparo.model import ExtraPage, PairSettings, RankSettings
 from comparo.render.entries import Entry, Link
-from comparo.render.html import Head, draw_page
+from comparo.render.frame import Head, draw_page
 from comparo.render.listings import Need
 from comparo.render.metadata import SiteView
 from comparo.render.pages import PairLink

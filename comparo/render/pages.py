@@ -12,7 +12,7 @@ from comparo.compare.verdict import Verdict, judge
 from comparo.model import Editorial
 from comparo.render import sections, wording
 from comparo.render.entries import Entry, Link
-from comparo.render.html import Head, draw_page
+from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView, script_data
 from comparo.render.theme import Theme
 
