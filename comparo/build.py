@@ -49,9 +49,13 @@ def build(
     as_of: dt.date | None = None,
     keep_going: bool = False,
     strict: bool = False,
+    anew: bool = False,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Report:
-    """Bring an output folder up to date with a site's content and theme."""
+    """Bring an output folder up to date with a site's content and theme.
+
+    Files that are as they should be are left alone, unless all are wanted ``anew``.
+    """
     start = time.perf_counter()
     with hold(root / CACHE):
         site = open_site(
@@ -63,7 +67,7 @@ def build(
             progress=lambda done, whole: progress("reading", done, whole),
         )
         urls = {file_of(url): url for url in site.pages}
-        written, removed = _write(site, urls, root, output, progress)
+        written, removed = _write(site, urls, root, output, progress, anew=anew)
     return Report(
         products=len(site.content.products),
         pairs=len(site.pairs),
@@ -90,7 +94,13 @@ def clean(root: Path, output: Path) -> int:
 
 
 def _write(
-    site: Site, urls: Mapping[str, str], root: Path, output: Path, progress: Progress
+    site: Site,
+    urls: Mapping[str, str],
+    root: Path,
+    output: Path,
+    progress: Progress,
+    *,
+    anew: bool,
 ) -> tuple[int, int]:
     """Draw every page beside its place, then put all in place; give how many changed and went."""
     faults = unportable(urls)
@@ -98,12 +108,11 @@ def _write(
         raise OutputError("\n".join(faults))
     last, now = Manifest.load(output), Manifest(frozenset(urls))
     claim(output, last, now.paths, guarded=_guarded(root))
-    if not last.finished:
-        sweep(output, last.paths)
+    sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
     both = Manifest(last.paths | now.paths, finished=False)
-    with Staging(output, before=both, otherwise=last) as staging:
+    with Staging(output, before=both, otherwise=last, anew=anew) as staging:
         remove(output, last.in_the_way(now.paths))
         for done, (path, url) in enumerate(urls.items(), 1):
             staging.put(path, site.render(url))

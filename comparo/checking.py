@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from comparo.compare.scoring import points
 from comparo.errors import Place, Problem
 from comparo.site import Site, open_site
 
@@ -32,6 +31,12 @@ def _thin(site: Site) -> Iterator[Problem]:
         place = Place("content/site.yaml", 1, 1)
         hint = "add base_url: https://…, or build with --base-url"
         yield Problem(place, "base_url: is not set, so there is no sitemap.xml", hint)
+    names: dict[str, str] = {}
+    for product in site.content.products:
+        first = names.setdefault(product.name.casefold(), product.slug)
+        if first != product.slug:
+            message = f'"{product.name}" is the name of {first} too'
+            yield Problem(product.place, message, "readers cannot tell them apart")
     met = {slug for pair in site.pairs for slug in pair.slugs}
     for product in site.content.products:
         place, rank = product.place, site.ranks[product.slug]
@@ -40,9 +45,10 @@ def _thin(site: Site) -> Iterator[Problem]:
         if not product.capabilities:
             yield Problem(place, "capabilities: there are none", "say what it can do")
         if not rank.rated:
-            known = f"{points(100 * rank.coverage)}% of its rank is known"
+            known = f"{rank.known_percent}% of its rank is known"
             unknown = ", ".join(score.name for score in rank.unknown)
-            yield Problem(place, f"is unrated: {known}", f"add signals or scores for {unknown}")
+            hint = f"add signals or scores for {unknown}" if unknown else ""
+            yield Problem(place, f"is unrated: {known}", hint)
         if product.slug not in met:
             hint = "give it a category, tags or topics that others have"
             yield Problem(place, "is compared with nothing", hint)

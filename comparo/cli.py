@@ -59,6 +59,14 @@ def comparo(
     """Turn folders of product facts into a website of honest comparisons."""
 
 
+_NOTHING_BUILT = {
+    "products": 0,
+    "pairs": 0,
+    "pages": {"written": 0, "unchanged": 0, "removed": 0, "total": 0},
+    "seconds": 0,
+}
+
+
 @app.command()
 def build(
     site: Site = Path(),
@@ -67,7 +75,7 @@ def build(
     strict: Strict = False,
     keep_going: KeepGoing = False,
     clean: Annotated[
-        bool, typer.Option("--clean", help="First remove what comparo wrote to the output before.")
+        bool, typer.Option("--clean", help="Write every file anew, as into an empty folder.")
     ] = False,
     as_of: AsOf = None,
     as_json: Json = False,
@@ -78,11 +86,9 @@ def build(
     from comparo import build as building
     from comparo.site import find_root
 
-    with mistakes(as_json=as_json):
+    with mistakes(_NOTHING_BUILT if as_json else None):
         root = find_root(site)
         target = output or root / "output"
-        if clean:
-            building.clean(root, target)
         with progress(quiet=quiet or as_json) as told:
             report = building.build(
                 root,
@@ -91,6 +97,7 @@ def build(
                 as_of=as_of.date() if as_of else None,
                 keep_going=keep_going,
                 strict=strict,
+                anew=clean,
                 progress=told,
             )
     warn(report.warnings, quiet=quiet, verbose=verbose)
@@ -134,7 +141,7 @@ def check(
     from comparo.checking import check as look
     from comparo.site import find_root
 
-    with mistakes(as_json=as_json):
+    with mistakes({"products": 0} if as_json else None):
         findings = look(find_root(site))
     failed = bool(findings.problems or (strict and findings.warnings))
     if as_json:
@@ -178,7 +185,7 @@ def import_(
     from comparo.importing import import_file
     from comparo.site import find_root
 
-    with mistakes(as_json=as_json):
+    with mistakes({"created": (), "updated": (), "unchanged": ()} if as_json else None):
         mapped = dict(_column(text) for text in columns or ())
         done = import_file(
             find_root(site), file, columns=mapped, attributes=attributes, update=update
@@ -193,13 +200,15 @@ def import_(
                 "notes": [as_data(note) for note in done.notes],
             }
         )
-        return
-    for problem in sorted((*done.skipped, *done.notes)):
-        say(str(problem))
-    say(
-        f"{count(len(done.created), 'product')} made, {len(done.updated):,} changed,"
-        f" {len(done.unchanged):,} as they were, {count(len(done.skipped), 'row')} left out"
-    )
+    else:
+        for problem in sorted((*done.skipped, *done.notes)):
+            say(str(problem))
+        say(
+            f"{count(len(done.created), 'product')} made, {len(done.updated):,} changed,"
+            f" {len(done.unchanged):,} as they were, {count(len(done.skipped), 'row')} left out"
+        )
+    if done.skipped and not (done.created or done.updated or done.unchanged):
+        raise SystemExit(FAILED)
 
 
 @app.command()

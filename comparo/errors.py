@@ -46,9 +46,10 @@ class ComparoError(Exception):
 class ContentError(ComparoError):
     """Content that cannot be used; carries *every* problem found, not the first."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, warnings: tuple[Problem, ...] = ()) -> None:
         super().__init__(*problems)
         self.problems = problems
+        self.warnings = warnings
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))

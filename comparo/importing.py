@@ -178,7 +178,11 @@ def _change(
     outcome: Change | Problem | None
     if folder.is_symlink() or path.is_symlink() or (folder.exists() and not folder.is_dir()):
         return _left_out(draft.place, f"{draft.slug} is a link or a file there, not a folder")
-    if path.exists():
+    try:
+        there = path.exists()
+    except OSError as error:
+        return _left_out(draft.place, f"{draft.slug} cannot be read: {error.strerror}")
+    if there:
         outcome = _revision(Files(root, Report()), path, draft, notes, update=update)
     else:
         outcome = Change(draft.slug, path, product_yaml(draft.fields), is_new=True)

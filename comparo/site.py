@@ -53,7 +53,7 @@ def open_site(
     loaded = load_content(root, progress)
     problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems
     if problems and not keep_going:
-        raise ContentError(*problems)
+        raise ContentError(*problems, warnings=() if strict else loaded.warnings)
     content = loaded.content
     if base_url is not None:
         settings = replace(content.settings, base_url=_home(base_url))
@@ -93,10 +93,13 @@ def _home(base_url: str) -> str:
 
 def find_root(start: Path) -> Path:
     """Find the site that a folder belongs to: the nearest one upward with ``content/site.yaml``."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / "content" / "site.yaml").is_file():
-            return folder
+    try:
+        start = start.absolute()
+        for folder in (start, *start.parents):
+            if (folder / "content" / "site.yaml").is_file():
+                return folder
+    except OSError as error:
+        raise UsageError(f"{start}: cannot be read: {error.strerror}") from error
     raise UsageError(
         f"{start} is no comparo site, nor is any folder above it: there is no content/site.yaml "
         "(comparo init DIR makes a site)"

@@ -4,6 +4,7 @@ Only the C composer is used: it gives nodes, guesses nothing of what they mean a
 What would crash or stall it is refused before it sees it.
 """
 
+import math
 import re
 from typing import Any
 
@@ -23,6 +24,10 @@ ALIASES = 100
 
 _NESTING = re.compile(r"[\[{]|[-?][ \t]+(?=[-?][ \t])")
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map", "null"))
+
+
+VALUES = 100_000
+"""How many values a file may hold once each alias is taken for what it stands for."""
 
 
 class _Composer(CParser, BaseResolver):
@@ -59,6 +64,10 @@ def parse(text: str, file: str, report: Report, offset: int = 0) -> Value | None
     if harm:
         report.error(Place(file, harm[0] + offset, harm[1]), harm[2])
         return None
+    if node is not None and "*" in text and not _is_bounded(node):
+        message = f"its aliases stand for more than {VALUES:,} values, or for themselves"
+        report.error(Place(file, 1 + offset, 1), message)
+        return None
     if node is None:
         node = yaml.ScalarNode("tag:yaml.org,2002:null", "", _START)
     return Value(node, node.start_mark, "", file, report, offset)
@@ -91,6 +100,21 @@ def _harm(text: str) -> tuple[int, int, str] | None:
         if tag and tag != "!" and tag not in _PLAIN_TAGS:
             return mark.line + 1, mark.column + 1, f"has the tag {tag}; tags are not read"
     return None
+
+
+def _is_bounded(top: Any) -> bool:
+    """Tell whether walking a document ends soon, with each alias taken for what it stands for."""
+    sizes: dict[int, float] = {}
+
+    def size(node: Any) -> float:
+        if id(node) not in sizes:
+            sizes[id(node)] = math.inf  # as long as it is not known, it holds itself
+            inside = node.value if node.id != "scalar" else ()
+            parts = (n for item in inside for n in (item if isinstance(item, tuple) else (item,)))
+            sizes[id(node)] = 1 + sum(map(size, parts))
+        return sizes[id(node)]
+
+    return size(top) <= VALUES
 
 
 def front_matter(text: str, file: str, report: Report) -> tuple[Value | None, str] | None:

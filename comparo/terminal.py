@@ -1,9 +1,11 @@
 """Words for people on stderr, results on stdout, and how a command ends (rich's door)."""
 
+import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
 from comparo.errors import ComparoError, ContentError, Problem, UsageError
 
@@ -15,34 +17,33 @@ SHOWN = 20
 
 
 @contextmanager
-def mistakes(*, as_json: bool = False) -> Iterator[None]:
-    """End with one clear line, or one a problem, for all that the user can mend."""
+def mistakes(result: Mapping[str, object] | None = None) -> Iterator[None]:
+    """End with one clear line, or one a problem, for all that the user can mend.
+
+    Programs get ``result`` instead, the object of a command that came to nothing, with the errors.
+    """
     try:
         yield
     except ContentError as error:
-        if as_json:
-            show_json({"warnings": [], "errors": [as_data(p) for p in error.problems]})
+        if result is not None:
+            warnings = [as_data(warning) for warning in error.warnings]
+            errors = [as_data(problem) for problem in error.problems]
+            show_json({**result, "warnings": warnings, "errors": errors})
         else:
             for problem in error.problems:
                 say(str(problem))
             say(f"{count(len(error.problems), 'error')}; nothing was written.")
         raise SystemExit(FAILED) from None
-    except UsageError as error:
-        _end(error, MISUSED, as_json=as_json)
     except ComparoError as error:
-        _end(error, FAILED, as_json=as_json)
+        if result is not None:
+            nowhere = {"file": "", "line": 0, "column": 0, "message": str(error)}
+            show_json({**result, "warnings": [], "errors": [nowhere]})
+        else:
+            say(f"comparo: {error}")
+        raise SystemExit(MISUSED if isinstance(error, UsageError) else FAILED) from None
     except KeyboardInterrupt:
         say("Stopped.")
         raise SystemExit(STOPPED) from None
-
-
-def _end(error: ComparoError, status: int, *, as_json: bool) -> NoReturn:
-    if as_json:
-        problem = {"file": "", "line": 0, "column": 0, "message": str(error)}
-        show_json({"warnings": [], "errors": [problem]})
-    else:
-        say(f"comparo: {error}")
-    raise SystemExit(status) from None
 
 
 @contextmanager
@@ -79,20 +80,34 @@ def warn(warnings: Sequence[Problem], *, quiet: bool, verbose: bool) -> None:
 
 
 def say(text: str) -> None:
-    """Say something to the person at the terminal."""
-    sys.stderr.write(f"{text}\n")
+    """Say something to the person at the terminal, if anybody listens."""
+    with suppress(OSError, AttributeError):  # stderr is closed, or full
+        sys.stderr.write(f"{_writable(text, sys.stderr)}\n")
 
 
 def show(text: str) -> None:
     """Print a line of the result."""
-    sys.stdout.write(f"{text}\n")
+    try:
+        sys.stdout.write(f"{_writable(text, sys.stdout)}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        raise SystemExit(FAILED) from None
+    except (OSError, AttributeError) as error:
+        sys.stdout = None  # or closing it fails once more
+        say(f"comparo: the result cannot be printed: {error}")
+        raise SystemExit(FAILED) from None
+
+
+def _writable(text: str, stream: TextIO) -> str:
+    """Show what a terminal's encoding cannot say as escapes."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def show_json(value: object) -> None:
     """Print the result as JSON."""
-    import msgspec
-
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    text = json.dumps(value, indent=2, ensure_ascii=False)
     show(text)
 
 

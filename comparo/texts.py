@@ -66,10 +66,14 @@ def is_address(text: str) -> bool:
 
 def is_home(text: str) -> bool:
     """Tell whether a text is an http(s) URL under which a site's home page can stand."""
-    if not is_address(text):
+    if not is_address(text) or not text.isascii() or "?" in text or "#" in text:
         return False
     parts = urlsplit(text)
-    return parts.scheme != "mailto" and not (parts.query or parts.fragment)
+    try:
+        host = (parts.hostname or "").strip(".") and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
+    return parts.scheme != "mailto" and bool(host) and "@" not in parts.netloc
 
 
 def cut(text: str) -> str:

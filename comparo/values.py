@@ -46,9 +46,8 @@ class Value:
     @property
     def missing(self) -> bool:
         """Tell whether nothing was written: an empty value, a blank text, ``~`` or ``null``."""
-        if self._plain in ("~", "null", "Null", "NULL"):
-            return True
-        return self.is_scalar and not self.node.value.strip()
+        empty = self.is_scalar and not self.node.value.strip()
+        return empty or self._plain in ("~", "null", "Null", "NULL")
 
     @property
     def is_scalar(self) -> bool:
@@ -112,6 +111,9 @@ class Value:
         if odd:
             self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
             return None
+        if not any(c.isprintable() and not c.isspace() for c in text):
+            self.error("shows nothing: its characters are invisible")
+            return None
         if len(text) > limit:
             self.error(f"is {len(text):,} characters long; {limit:,} are allowed")
             return None
@@ -132,10 +134,10 @@ class Value:
     def whole(self, low: int, high: int) -> int | None:
         """Read a whole number between two bounds."""
         number = self.number(low, high)
-        if isinstance(number, float):
-            self.error(f"must be a whole number, not {self._shown}")
-            return None
-        return number
+        if not isinstance(number, float):
+            return number
+        self.error(f"must be a whole number, not {self._shown}")
+        return None
 
     def truth(self) -> bool | None:
         """Read ``true`` or ``false``."""
@@ -165,27 +167,26 @@ class Value:
         """Read one of a few words."""
         text = self.text()
         if text and text not in options:
-            self.error(
-                f"{self._shown} is not one of {', '.join(options)}", did_you_mean(text, options)
-            )
+            hint = did_you_mean(text, options)
+            self.error(f"{self._shown} is not one of {', '.join(options)}", hint)
             return None
         return text
 
     def url(self) -> str | None:
         """Read an address of the web or of a mailbox."""
         text = self.text()
-        if text and not is_address(text):
-            self.error(f"must be a http(s) or mailto address, not {self._shown}")
-            return None
-        return text
+        if not text or is_address(text):
+            return text
+        self.error(f"must be a http(s) or mailto address, not {self._shown}")
+        return None
 
     def any(self) -> "bool | float | str | dt.date | tuple[str, ...] | None":
         """Read what stands there for what it looks like: truth, number, date, list or text."""
         plain = self._plain
         if self.is_list:
             return self.texts() or None
-        if plain is not None and _truth(plain) is not None:
-            return _truth(plain)
+        if (truth := _truth(plain)) is not None:
+            return truth
         if self.looks_endless or (plain is not None and _NUMBER.fullmatch(plain)):
             return self.number()
         if self.looks_dated:
@@ -249,10 +250,10 @@ class Value:
             return
         seen: dict[str, int] = {}
         for key_node, node in self.node.value:
-            if key_node.id != "scalar":
+            key = str(key_node.value)
+            if key_node.id != "scalar" or UNPRINTABLE.search(key):
                 self.error("has a key that is not a text")
                 continue
-            key = str(key_node.value)
             shown = cut(key)
             path = f"{self.path}.{shown}" if self.path else shown
             at_key = self._of(key_node, key_node.start_mark, path)

@@ -174,7 +174,8 @@ def left_out(site: Site) -> Iterator[str]:
         if name in site.pages and name not in reached:
             reached.add(name)
             waiting += (_file(site, name, e.attributes) for e in site.pages[name].all("a"))
-    lost = site.pages.keys() - reached - {"404.html"}
+    passing = {p.name for p in site.pages.values() if p.all("meta", **{"http-equiv": "refresh"})}
+    lost = site.pages.keys() - reached - passing - {"404.html"}
     yield from (f"{name}: no link leads there" for name in sorted(lost))
 
 

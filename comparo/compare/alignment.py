@@ -13,11 +13,17 @@ from comparo.model import Capability, Topic
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The capabilities of a pair in three lanes, each in the order of its product."""
+    """The capabilities of a pair in three lanes, each in the order of its product.
+
+    ``alone`` are those of ``only`` that nothing of the other side comes near. A second capability
+    of one name has no partner left, but the other product does not lack it.
+    """
 
     both: tuple[tuple[Capability, Capability], ...] = ()
     only_a: tuple[Capability, ...] = ()
     only_b: tuple[Capability, ...] = ()
+    alone_a: tuple[Capability, ...] = ()
+    alone_b: tuple[Capability, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,23 @@ def align(ours: tuple[Keyed, ...], theirs: tuple[Keyed, ...]) -> Alignment:
             if waiting:
                 partner[i] = waiting.pop(0)
                 taken.add(partner[i])
+    only_a = [mine for i, mine in enumerate(ours) if i not in partner]
+    only_b = [other for j, other in enumerate(theirs) if j not in taken]
     return Alignment(
         both=tuple((ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())),
-        only_a=tuple(k.capability for i, k in enumerate(ours) if i not in partner),
-        only_b=tuple(k.capability for j, k in enumerate(theirs) if j not in taken),
+        only_a=tuple(k.capability for k in only_a),
+        only_b=tuple(k.capability for k in only_b),
+        alone_a=_alone(only_a, theirs),
+        alone_b=_alone(only_b, ours),
+    )
+
+
+def _alone(only: Iterable[Keyed], others: Iterable[Keyed]) -> tuple[Capability, ...]:
+    known = {(strength, other.keys[strength]) for other in others for strength in (1, 2)}
+    return tuple(
+        mine.capability
+        for mine in only
+        if not any(mine.keys[s] and (s, mine.keys[s]) in known for s in (1, 2))
     )
 
 

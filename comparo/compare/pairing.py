@@ -77,7 +77,7 @@ def pair_up(
     excluded = {frozenset(pair) for pair in settings.exclude}
 
     chosen: dict[frozenset[str], tuple[str, str]] = {}
-    for a, b in (*settings.include, *((e.a, e.b) for e in editorials)):
+    for a, b in (*settings.include, *(sorted((e.a, e.b)) for e in editorials)):
         if a in by_slug and b in by_slug:
             chosen.setdefault(frozenset((a, b)), (a, b))
     found = dict(chosen)

@@ -57,6 +57,11 @@ class Rank:
         return points(self.value or 0.0)
 
     @property
+    def known_percent(self) -> int:
+        """Give the coverage in whole percent, rounded down: what is not all never shows as 100."""
+        return math.floor(100 * self.coverage + 1e-9)
+
+    @property
     def unknown(self) -> tuple[Score, ...]:
         """Give the components of which nothing is known, though they have a weight."""
         return tuple(score for score in self.scores if score.value is None and score.weight)

@@ -39,7 +39,7 @@ class Caveat:
 
     kind: str
     side: Side | None = None
-    value: str | dt.date = ""
+    value: str | int | dt.date = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def judge(
         settled=settled,
         differences=differences(rank_a, rank_b),
         cheaper_start=_free_side(a, b),
-        choose_a=_edited(chosen_a) or _grounds(a, b, alignment.only_a),
-        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.only_b),
+        choose_a=_edited(chosen_a) or _grounds(a, b, alignment.alone_a),
+        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b),
         edited_a=bool(chosen_a),
         edited_b=bool(chosen_b),
         caveats=(
@@ -187,10 +187,8 @@ def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
     return tuple(Ground("edited", text) for text in texts)
 
 
-def _grounds(this: Product, other: Product, only: tuple[Capability, ...]) -> tuple[Ground, ...]:
+def _grounds(this: Product, other: Product, alone: tuple[Capability, ...]) -> tuple[Ground, ...]:
     """Find what speaks for one product and not for the other: no ground stands on both sides."""
-    theirs = {key for c in other.capabilities for key in (c.topic, c.name) if key}
-    alone = [c for c in only if c.topic not in theirs and c.name not in theirs]
     found = [Ground("capability", c.name, c.id) for c in alone[:3]]
     suits = {x.casefold(): x for c in this.capabilities for x in c.best_for}
     named = {x.casefold() for c in other.capabilities for x in c.best_for}
@@ -229,7 +227,7 @@ def _caveats_about(
     if rank.declared:
         found.append(Caveat("declared", side))
     elif rank.unknown:
-        found.append(Caveat("coverage", side, str(points(100 * rank.coverage))))
+        found.append(Caveat("coverage", side, rank.known_percent))
     if product.status and product.status.value != "active":
         found.append(Caveat(product.status.value, side))
     if as_of and product.released and (as_of - product.released.value).days > STALE:

@@ -90,7 +90,6 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
     if fields.lacks("name") and top.holds_keys:
         top.error("name: is missing", "every product needs a name")
     names = tuple(c.name for c in settings.rank.components)
-    scales = tuple(s.signal for c in settings.rank.components for s in c.scales)
     listed = fields["capabilities"].items() if "capabilities" in fields else ()
     capabilities = [read_capability(item) for item in listed]
     capabilities += read_files(files, folder / "capabilities")
@@ -113,7 +112,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         pricing=read_pricing(fields.get("pricing")),
         rank=_fact(fields, "rank", partial(Value.number, low=0, high=100)),
         scores=_facts(fields, "scores", partial(Value.number, low=0, high=1), names),
-        signals=_facts(fields, "signals", _signal, scales),
+        signals=_signals(fields, settings),
         attributes=_read_attributes(fields.get("attributes"), settings.attributes),
         capabilities=with_ids(capability for capability in capabilities if capability),
     )
@@ -157,6 +156,28 @@ def _facts(
         if fact is not None:
             facts[name] = fact
     return facts
+
+
+ELSEWHERE = {
+    "released": "write released: … outside of signals",
+    "times_matched": "it is counted in content/evidence/",
+}
+"""Signals that are not declared, and where they come from."""
+
+
+def _signals(fields: Fields, settings: Settings) -> dict[str, Fact[float | dt.date]]:
+    """Read raw measures; warn of those that their scale cannot measure."""
+    kinds = {scale.signal: scale.kind for c in settings.rank.components for scale in c.scales}
+    signals: dict[str, Fact[float | dt.date]] = _facts(fields, "signals", _signal, tuple(kinds))
+    for name, value in fields["signals"].pairs() if signals else ():
+        if name in ELSEWHERE:
+            value.error("is not declared here", ELSEWHERE[name])
+        elif name in signals and name in kinds:
+            dated = isinstance(signals[name].value, dt.date)
+            if dated != (kinds[name] == "decay"):
+                given, wanted = ("date", "number") if dated else ("number", "date")
+                value.warn(f"is a {given}, but its scale measures a {wanted}")
+    return signals
 
 
 def _signal(value: Value) -> float | dt.date | None:

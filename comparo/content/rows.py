@@ -122,8 +122,11 @@ def _delimiter(line: str) -> str:
 
 
 def _doubles(header: list[str], place: Place) -> Iterator[Problem]:
-    for number, column in enumerate(header):
-        if column and column in header[:number]:
+    seen: set[str] = set()
+    for column in header:
+        if column not in seen:
+            seen.add(column)
+        elif column:
             yield Problem(place, f'column "{column}" stands twice', "the first one is read")
 
 

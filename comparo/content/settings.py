@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import log1p
 from pathlib import Path
 from typing import cast, get_args
 
@@ -200,7 +201,8 @@ def _read_scale(name: str, value: Value) -> Scale | None:
     if kind == "decay" and half_life is None:
         value.error("has no half_life", "a decay needs the days after which a date is worth half")
         return None
-    if kind != "decay" and (high is None or high <= low):
+    flat = high is None or high <= low or (kind == "log" and log1p(high) <= log1p(low))
+    if kind != "decay" and flat:
         value.error("needs a high above its low", "write {scale: log, low: 0, high: 100000}")
         return None
     return Scale(name, cast("ScaleKind", kind), float(low), float(high or 0), float(half_life or 0))
@@ -222,12 +224,23 @@ def _read_pairs(value: Value | None, slugs: Collection[str]) -> PairSettings:
         return PairSettings()
     fields = value.fields("strategy", "per_product", "include", "exclude")
     strategy = fields.read("strategy", partial(Value.choice, options=get_args(Strategy)))
+    include = tuple(_read_slug_pairs(fields.get("include"), slugs))
+    _warn_of_both(fields.get("exclude"), include)
     return PairSettings(
         strategy=cast("Strategy", strategy or "related"),
         per_product=fields.read("per_product", partial(Value.whole, low=1, high=10_000)) or 12,
-        include=tuple(_read_slug_pairs(fields.get("include"), slugs)),
+        include=include,
         exclude=tuple(_read_slug_pairs(fields.get("exclude"), slugs)),
     )
+
+
+def _warn_of_both(value: Value | None, include: Collection[tuple[str, str]]) -> None:
+    """Warn of pairs that are excluded although they are asked for."""
+    wanted = set(map(frozenset, include))
+    for item in value.items() if value and not value.missing else ():
+        pair = item.texts() if item.is_list else (item.text() or "").split("-vs-")
+        if frozenset(pair) in wanted:
+            item.warn("is in pairs.include too", "exclude wins; remove it from one of them")
 
 
 def _read_slug_pairs(value: Value | None, slugs: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -62,9 +62,9 @@ def disk_error(path: Path | str, error: OSError) -> OutputError:
 
 def write_atomically(root: Path, path: str, data: bytes) -> bool:
     """Make a file hold these bytes, all of them or what it held before; say whether it had to."""
-    temporary = stage(root, path, data)
-    if not temporary:
+    if lies_inside(path) and holds(root, path, data):
         return False
+    temporary = stage(root, path, data)
     try:
         publish(root, path, temporary)
     except OutputError:
@@ -74,7 +74,7 @@ def write_atomically(root: Path, path: str, data: bytes) -> bool:
 
 
 def stage(root: Path, path: str, data: bytes) -> str:
-    """Write a file beside its place and give where; "" if its place has these bytes already.
+    """Write a file beside its place and give where.
 
     Folders below ``root`` are made, ``root`` is not: where it vanished, so did what was written
     before, and to go on would leave half a site. Nothing is ever written through a link.
@@ -85,7 +85,7 @@ def stage(root: Path, path: str, data: bytes) -> str:
     try:
         for folder in folders_of(path):
             _make_folder(f"{root}/{folder}")
-        return "" if holds(root, path, data) else _write_beside(target, data)
+        return _write_beside(target, data)
     except OSError as error:
         with suppress(OutputError):
             prune(root, [path.rpartition("/")[0]])
@@ -166,6 +166,8 @@ def holds(root: Path, path: str, data: bytes) -> bool:
         found = os.lstat(target)
     except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        raise disk_error(target, error) from error
     if not stat.S_ISREG(found.st_mode):
         raise OutputError(
             f"{target}: {_kind(found.st_mode)} stands where a file belongs;"
@@ -173,8 +175,11 @@ def holds(root: Path, path: str, data: bytes) -> bool:
         )
     if found.st_size != len(data):
         return False
-    with open(target, "rb", buffering=0) as file:
-        return file.read() == data
+    try:
+        with open(target, "rb", buffering=0) as file:
+            return file.read() == data
+    except OSError as error:
+        raise disk_error(target, error) from error
 
 
 def _write_beside(target: str, data: bytes) -> str:

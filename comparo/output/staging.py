@@ -13,11 +13,15 @@ class Staging:
 
     What is put here shows only when it is published; left without that, it never was. Before the
     first write the folder is marked with the manifest ``before``, which lists old and new files,
-    and after a failure with ``otherwise`` again. Where every file is right, none is written.
+    and after a failure with ``otherwise`` again. Where every file is right, none is written,
+    unless all are wanted ``anew``.
     """
 
-    def __init__(self, root: Path, *, before: Manifest, otherwise: Manifest) -> None:
+    def __init__(
+        self, root: Path, *, before: Manifest, otherwise: Manifest, anew: bool = False
+    ) -> None:
         self.root = root
+        self.anew = anew
         self.before = before
         self.otherwise = otherwise
         self.waiting: dict[str, str] = {}
@@ -35,11 +39,9 @@ class Staging:
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file beside its place, unless what stands there already has these bytes."""
-        if self.begun or not holds(self.root, path, data):
+        if not holds(self.root, path, data) or self.anew:
             self.begin()
-            temporary = stage(self.root, path, data)
-            if temporary:
-                self.waiting[path] = temporary
+            self.waiting[path] = stage(self.root, path, data)
 
     def publish(self) -> int:
         """Put every file in its place; give their number."""

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from comparo.compare.scoring import Rank, Score
 from comparo.model import Fact, Product, Settings
-from comparo.render.theme import Theme, day, number, whole_points
+from comparo.render.theme import Theme, day, is_web_address, number, whole_points
 
 Sources = Mapping[tuple[str, dt.date | None], "Source"]
 """A product's sources by their text and date."""
@@ -126,16 +125,6 @@ def signal_label(name: str, theme: Theme) -> str:
 def rank_text(rank: Rank, theme: Theme) -> str:
     """Show a rank as ``62/100``, or say that there is none."""
     return f"{rank.shown}/100" if rank.rated else theme.say("rank.unrated")
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an address of the web, so that it can be a link."""
-    if not text.startswith(("https://", "http://")) or any(c.isspace() for c in text):
-        return False
-    try:
-        return bool(urlsplit(text).hostname)
-    except ValueError:
-        return False
 
 
 def _rank_cell(rank: Rank, sources: Sources, theme: Theme) -> Cell:

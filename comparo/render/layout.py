@@ -31,7 +31,7 @@ from comparo.render.overviews import (
     SearchPage,
     WrittenPage,
 )
-from comparo.render.pages import Card, ComparisonPage, PairLink, pair_url
+from comparo.render.pages import Card, ComparisonPage, PairLink, TurnedPage, pair_url
 from comparo.render.theme import Theme
 
 RELATED = 3
@@ -76,6 +76,7 @@ def lay_out(
 
     html: list[Page] = [
         *_comparisons(content, site, pairs, graph, entries, links),
+        *_turned(site, pairs, entries, theme),
         *(ProductPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *(AlternativesPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *_category_pages(site, categories, pairs, needs, links),
@@ -167,6 +168,15 @@ def _comparisons(
         )
 
 
+def _turned(
+    site: SiteView, pairs: Iterable[Pair], entries: Mapping[str, Entry], theme: Theme
+) -> Iterator[TurnedPage]:
+    for pair in pairs:
+        a, b = entries[pair.a].name, entries[pair.b].name
+        label = theme.say("title.comparison", a=a, b=b)
+        yield TurnedPage(site, pair, label, theme.say("title.comparison", a=b, b=a))
+
+
 def _categories(ranked: Iterable[Entry]) -> list[tuple[Link, tuple[Entry, ...]]]:
     members: dict[str, list[Entry]] = defaultdict(list)
     for entry in ranked:
@@ -216,7 +226,8 @@ def _needs(ranked: Iterable[Entry], topics: Iterable[Topic]) -> tuple[Need, ...]
         for key in entry.keys:
             topic, name = key.keys[2], key.keys[1]
             # The two kinds of key must not meet: a topic is a slug, and a name is not.
-            slug = topic or f"name:{name.replace(' ', '-')}"
+            called = name.replace(" ", "-") or f"{entry.slug}-{key.capability.id}"
+            slug = topic or f"name:{called}"
             names.setdefault(
                 slug, labels.get(topic, words_of(topic)) if topic else key.capability.name
             )

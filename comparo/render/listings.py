@@ -74,7 +74,7 @@ class ProductPage:
         return theme.say(
             "headline.product_unrated",
             name=self.entry.name,
-            percent=int(100 * rank.coverage + 0.5),
+            percent=rank.known_percent,
             label=self.site.rank_label,
         )
 

@@ -121,6 +121,28 @@ class ComparisonPage:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedPage:
+    """``/compare/<b>-vs-<a>/``: the other order of a pair leads to the page of the pair."""
+
+    site: SiteView
+    pair: Pair
+    label: str
+    turned: str
+    noindex: bool = True
+
+    @property
+    def url(self) -> str:
+        """Give the address, which holds both slugs the other way round."""
+        return f"/compare/{self.pair.b}-vs-{self.pair.a}/"
+
+    def render(self, theme: Theme) -> bytes:
+        """Draw a page that leads on at once."""
+        head = Head(self.url, self.turned, self.label, noindex=True)
+        target = pair_url(self.pair)
+        return draw_page(theme, self.site, head, "turned.html", target=target, label=self.label)
+
+
 def pair_url(pair: Pair) -> str:
     """Give the address of a pair's page."""
     return f"/compare/{pair.a}-vs-{pair.b}/"

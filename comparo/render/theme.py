@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import blake2b
+from math import floor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,6 +18,7 @@ from markupsafe import Markup, escape
 from comparo.errors import ContentError, ThemeError
 from comparo.files import Files, Report
 from comparo.source import parse
+from comparo.texts import is_address
 from comparo.values import Value
 
 Words = Mapping[str, "str | Mapping[str, str]"]
@@ -75,7 +78,7 @@ class Theme:
             if any(isinstance(value, Markup) for value in values.values()):
                 return escape(words).format(**values)
             return words.format(**values)
-        except (KeyError, IndexError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, MemoryError) as error:
             raise ThemeError(
                 f'theme "{self.name}": strings.yaml: {key}: cannot be filled in: {error!r}'
             ) from error
@@ -123,6 +126,7 @@ def open_theme(root: Path, name: str) -> Theme:
     )
     theme = Theme(name, words, assets, environment)
     environment.globals.update(say=theme.say, knows=theme.knows)
+    environment.tests["web_address"] = is_web_address
     environment.filters.update(
         number=number, day=day, percent=percent, points=whole_points, hostname=hostname
     )
@@ -133,10 +137,15 @@ def open_theme(root: Path, name: str) -> Theme:
 
 
 def number(value: object) -> str:
-    """Show a number with thousands apart, and no more digits than it has: ``21,000``, ``0.5``."""
+    """Show a number with thousands apart and few digits: ``21,000``, ``0.5``, ``0.0012``."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
-    text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, int):
+        text = f"{value:,}"
+    elif value and abs(value) < 0.1:
+        text = f"{Decimal(f'{value:.2g}'):f}"
+    else:
+        text = f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
 
 
@@ -147,13 +156,18 @@ def day(value: dt.date) -> Markup:
 
 
 def percent(value: float) -> str:
-    """Show a share: 0.4 as ``40%``."""
-    return f"{whole_points(value)}%"
+    """Show a share, rounded down: 0.4 as ``40%``, and what is not all never as 100%."""
+    return f"{floor(100 * value + 1e-9)}%"
 
 
 def whole_points(value: float) -> int:
     """Show a value from 0 to 1 in whole points, halves up."""
     return int(100 * value + 0.5 + 1e-9)
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an address of the web, so that it can be a link."""
+    return is_address(text) and not text.startswith("mailto:")
 
 
 def hostname(url: str) -> str:
@@ -181,10 +195,13 @@ def _lineage(root: Path, name: str) -> Iterator[Path]:
 def _find(root: Path, name: str) -> Path:
     package = Path(__file__).parent.parent
     places = [root / "themes", package / "themes", package.parent / "themes"]
-    for place in places:
-        if (place / name / "theme.yaml").is_file():
-            return place / name
-    known = sorted({p.parent.name for place in places for p in place.glob("*/theme.yaml")})
+    try:
+        for place in places:
+            if (place / name / "theme.yaml").is_file():
+                return place / name
+        known = sorted({p.parent.name for place in places for p in place.glob("*/theme.yaml")})
+    except OSError as error:
+        raise ThemeError(f"{error.filename}: cannot be read: {error.strerror}") from error
     raise ThemeError(f'there is no theme "{name}" (there are: {", ".join(known)})')
 
 

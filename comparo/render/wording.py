@@ -116,7 +116,7 @@ def _unrated(a: Entry, b: Entry, theme: Theme) -> str:
         "headline.unrated_one",
         name=unrated.name,
         other=other.name,
-        percent=points(100 * unrated.rank.coverage),
+        percent=unrated.rank.known_percent,
         label=unrated.labels["rank"],
     )
 

@@ -363,7 +363,7 @@ def test_an_editor_replaces_the_grounds_of_one_side():
     [
         ({}, ranked(x=1.0), ()),
         ({"type": "library"}, ranked(x=1.0), (Caveat("types"),)),
-        ({}, ranked(x=1.0, y=None), (Caveat("coverage", "b", "50"),)),
+        ({}, ranked(x=1.0, y=None), (Caveat("coverage", "b", 50),)),
         ({}, ranked(declared=50, x=1.0, y=None), (Caveat("declared", "b"),)),
         ({"status": Fact("active")}, ranked(x=1.0), ()),
         ({"status": Fact("discontinued")}, ranked(x=1.0), (Caveat("discontinued", "b"),)),

@@ -54,7 +54,6 @@ pairs:
   strategy: listed
   per_product: 5
   include: [alpha-vs-beta, [beta, alpha]]
-  exclude: alpha-vs-beta
 attributes:
   self_hosted: {label: Self-hosted, kind: boolean}
   seats:
@@ -63,7 +62,7 @@ attributes:
     assert (found.base_url, found.description) == ("https://example.org/sub/path", "All of them.")
     assert (found.language, found.theme, found.capabilities_shown) == ("pt-BR", "my-own", 3)
     both = (("alpha", "beta"), ("beta", "alpha"))
-    assert found.pairs == PairSettings("listed", 5, both, (("alpha", "beta"),))
+    assert found.pairs == PairSettings("listed", 5, both)
     assert found.attributes == {
         "self_hosted": Attribute("self_hosted", "Self-hosted", "boolean"),
         "seats": Attribute("seats", "Seats", "text"),
@@ -224,3 +223,11 @@ def test_a_name_of_two_topics_is_warned_of(topics, report):
     assert [str(warning) for warning in report.warnings] == [
         'content/topics.yaml:2:6: two: "same" is a name of one too (keep it in one of them)'
     ]
+
+
+def test_a_pair_both_asked_for_and_excluded_is_warned_of(settings, report):
+    """An exclusion wins, and says that it does."""
+    found = settings("title: A\npairs: {include: [alpha-vs-beta], exclude: [[beta, alpha]]}\n")
+
+    assert found.pairs.exclude == (("beta", "alpha"),)
+    assert "exclude wins" in str(report.warnings[0])

@@ -280,10 +280,23 @@ def test_a_value_that_holds_itself_ends():
     """An alias to what it stands in is an error like any other."""
     report = Report()
 
-    read = value("&a [*a, b, {value: *a}]", report).texts()
+    found = parse("&a [*a, b, {value: *a}]", "a.yaml", report)
 
-    assert read == ("b",)
-    assert len(report.errors) == 2
+    assert found is None
+    assert "or for themselves" in report.errors[0].message
+
+
+def test_aliases_that_stand_for_too_much_are_refused():
+    """Nine lines that would be a billion values are one error, before anybody walks them."""
+    report = Report()
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    for name, last in zip("bcdefghi", "abcdefgh", strict=True):
+        lines.append(f"{name}: &{name} [{', '.join([f'*{last}'] * 10)}]")
+
+    found = parse("\n".join(lines), "a.yaml", report)
+
+    assert found is None
+    assert "more than 100,000 values" in report.errors[0].message
 
 
 @given(st.text("ab: \n-[]{}&*!|>'\"#%@,?~\t\x85\u2028\ufeff", max_size=60))
