@@ -107,7 +107,7 @@ def _writable(text: str, stream: TextIO) -> str:
 
 def show_json(value: object) -> None:
     """Print the result as JSON."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    text = json.dumps(value, indent=2)
     show(text)
 
 

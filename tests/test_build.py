@@ -269,3 +269,28 @@ def test_ages_are_measured_on_a_day(site):
     build(site, site / "output", as_of=date(2036, 1, 1))
 
     assert page.read_bytes() != before
+
+
+def test_clean_writes_every_file_anew_or_none(site):
+    """With ``anew`` all is written again, but not before the content is known to be sound."""
+    first = build(site, site / "output")
+    before = tree(site / "output")
+    broken = product(site, "third", "name: [\n")
+
+    with pytest.raises(ContentError):
+        build(site, site / "output", anew=True)
+
+    assert tree(site / "output") == before
+    broken.unlink()
+    broken.parent.rmdir()
+    assert build(site, site / "output", anew=True).written == first.total
+
+
+def test_a_list_half_written_is_swept(site):
+    """A temporary file of a build that died at its very first write goes with the next one."""
+    build(site, site / "output")
+    (site / "output" / f".comparo-{'0' * 16}.tmp").write_bytes(b"half")
+
+    build(site, site / "output")
+
+    assert [path.name for path in (site / "output").glob("*.tmp")] == []

@@ -212,3 +212,35 @@ def test_help_imports_little():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stderr == ""
+
+
+def test_json_has_the_same_keys_when_a_build_fails(site):
+    """Programs find each key whatever happened, and the warnings beside the errors."""
+    good = json.loads(run("build", site, "--json").stdout)
+    path = site / "content/products/example-notes/product.yaml"
+    path.write_text("name: A\nrank: 101\ncapabilites: []\n")
+
+    bad = json.loads(run("build", site, "--json").stdout)
+    misused = json.loads(run("build", site, "--json", "--base-url", "ftp://x").stdout)
+
+    assert bad.keys() == misused.keys() == good.keys()
+    assert (len(bad["errors"]), len(bad["warnings"])) == (1, 1)
+
+
+def test_any_terminal_can_be_spoken_to(site):
+    """What a terminal's encoding cannot say is shown as escapes."""
+    (site / "content/products/example-notes/product.yaml").write_text(
+        "name: Väinö™\nreleased: sõon\n", encoding="utf-8"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "comparo", "check", str(site)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+
+    assert done.returncode == 1
+    assert "s\\xf5on" in done.stdout.decode("ascii")
+    errors = json.loads(run("check", site, "--json").stdout)["errors"]
+    assert "sõon" in errors[0]["message"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from comparo.errors import UsageError
+from comparo.errors import ContentError, UsageError
 from comparo.scaffold import new_site
 from comparo.site import find_root, open_site
 
@@ -147,3 +147,56 @@ def test_the_root_is_found_upward(root):
     assert find_root(root / "content/products") == root
     with pytest.raises(UsageError, match="is no comparo site"):
         find_root(Path("/"))
+
+
+def test_the_other_order_leads_to_the_pair(root):
+    """Whoever writes b-vs-a is sent on to a-vs-b, with or without a click."""
+    site = open_site(root)
+
+    html = site.render("/compare/sample-notes-vs-example-notes/").decode()
+
+    assert '<meta http-equiv="refresh" content="0; url=../../compare/example-notes-vs-' in html
+    assert 'href="../../compare/example-notes-vs-sample-notes/"' in html
+
+
+@pytest.mark.parametrize("source", ["https://[", "https://see the docs, really", "javascript:x"])
+def test_a_source_that_is_no_address_is_text(root, source):
+    """What only looks like an address stands as typed, in every place where sources stand."""
+    text = (
+        f"name: Other\ncategory: note-apps\ntype: web-app\n"
+        f"signals: {{rating: {{value: 4, source: '{source}'}}}}\n"
+        f"scores: {{quality: {{value: 0.5, source: '{source}'}}}}\n"
+        f"capabilities: [{{name: A, source: '{source}'}}]\n"
+    )
+    add(root, "other", text)
+
+    site = open_site(root)
+
+    for url in ("/products/other/", "/compare/example-notes-vs-other/"):
+        html = site.render(url).decode()
+        assert source in html
+        assert f'href="{source}' not in html
+
+
+@pytest.mark.parametrize(
+    ("signal", "hint"),
+    [("times_matched: 10000", "content/evidence"), ("released: 2020-01-01", "outside of signals")],
+)
+def test_no_product_makes_up_its_evidence(root, signal, hint):
+    """What comparo counts, or reads elsewhere, cannot be declared as a signal."""
+    add(root, "other", f"name: Other\nsignals: {{{signal}}}\n")
+
+    with pytest.raises(ContentError, match=hint):
+        open_site(root)
+
+
+def test_a_second_capability_of_one_name_is_no_reason_to_choose(root):
+    """What the other product has under the same name is not what it lacks."""
+    add(root, "one", "name: One\ncategory: x\ncapabilities: [Feature flag, Feature flags, Own]\n")
+    add(root, "two", "name: Two\ncategory: x\ncapabilities: [feature-flags]\n")
+
+    html = open_site(root).render("/compare/one-vs-two/").decode()
+
+    choose = html[html.index("Choose One if") : html.index("Choose Two if")]
+    assert "Own" in choose
+    assert "Feature" not in choose

@@ -105,12 +105,14 @@ def test_content_is_escaped_in_every_template(theme):
 
 def test_filters():
     """Figures, dates, shares and hosts as pages show them."""
-    assert [number(n) for n in (0, 21000, 0.5, 1234.567, -3)] == [
+    assert [number(n) for n in (0, 21000, 0.5, 1234.567, -3, 0.00123, 1e-9)] == [
         "0",
         "21,000",
         "0.5",
         "1,234.57",
         "−3",
+        "0.0012",
+        "0.000000001",
     ]
     assert day(dt.date(2026, 8, 1)) == '<time datetime="2026-08-01">1 August 2026</time>'
     assert (percent(0.4), whole_points(0.995), whole_points(0.005)) == ("40%", 100, 1)
