@@ -17,6 +17,9 @@ TEXT_LIMIT = 1_000_000
 """Bytes of a YAML or Markdown file; a hundred times what the longest real one holds."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+MARKDOWN_LIMIT = 100_000
+"""Bytes of a Markdown file: the time that hostile Markdown takes grows with its square."""
+
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 
 
@@ -101,9 +104,9 @@ class Files:
             return None
         return data
 
-    def text(self, path: Path) -> str | None:
+    def text(self, path: Path, limit: int = TEXT_LIMIT) -> str | None:
         """Read a UTF-8 text, with or without a byte order mark, with any line ends."""
-        data = self.read(path)
+        data = self.read(path, limit)
         if data is None:
             return None
         for mark, encoding in _MARKS.items():

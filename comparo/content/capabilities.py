@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from comparo.content.markdown import to_prose
-from comparo.files import Files
+from comparo.files import MARKDOWN_LIMIT, Files
 from comparo.model import Capability, Prose
 from comparo.source import front_matter
 from comparo.texts import slugify
@@ -66,7 +66,7 @@ def read_files(files: Files, folder: Path) -> Iterator[Capability | None]:
         if path.suffix != ".md":
             files.report.warn(files.place(path), "is not read", "capabilities are .md files")
             continue
-        text = files.text(path)
+        text = files.text(path, MARKDOWN_LIMIT)
         if text is None:
             continue
         parts = front_matter(text, files.place(path).file, files.report)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from comparo.content.markdown import to_prose
-from comparo.files import Files
+from comparo.files import MARKDOWN_LIMIT, Files
 from comparo.model import Editorial, ExtraPage
 from comparo.source import front_matter
 from comparo.texts import RESERVED, SLUG, did_you_mean
@@ -39,7 +39,7 @@ def read_editorials(files: Files, folder: Path, slugs: Collection[str]) -> Itera
         if other != path.name:
             files.report.error(files.place(path), f"is about the same pair as {other}", "keep one")
             continue
-        text = files.text(path)
+        text = files.text(path, MARKDOWN_LIMIT)
         if text is None or unknown:
             continue
         parts = front_matter(text, files.place(path).file, files.report)
@@ -76,7 +76,7 @@ def read_pages(files: Files, folder: Path) -> Iterator[ExtraPage]:
 
 
 def _read_page(files: Files, path: Path) -> ExtraPage | None:
-    text = files.text(path)
+    text = files.text(path, MARKDOWN_LIMIT)
     parts = None if text is None else front_matter(text, files.place(path).file, files.report)
     if parts is None:
         return None

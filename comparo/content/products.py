@@ -10,7 +10,7 @@ from comparo.content.capabilities import UP, read_capability, read_files, with_i
 from comparo.content.images import read_image
 from comparo.content.markdown import to_prose
 from comparo.content.pricing import read_pricing
-from comparo.files import Files
+from comparo.files import MARKDOWN_LIMIT, Files
 from comparo.model import (
     Attribute,
     Fact,
@@ -201,7 +201,7 @@ def _status(value: Value) -> Status | None:
 
 
 def _about(files: Files, path: Path) -> Prose | None:
-    text = files.text(path) if files.holds(path) else None
+    text = files.text(path, MARKDOWN_LIMIT) if files.holds(path) else None
     return to_prose(text, root=UP, top=3) if text else None
 
 
