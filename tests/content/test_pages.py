@@ -145,7 +145,7 @@ def test_built_addresses_are_taken(pages, said, name):
         ("about.md", "---\ntitle: x\nWords.", ':1:1: has no second "---"'),
         ("about.md", "---\ntitle: x: y\n---\nWords.", ":2:9: is not YAML"),
         ("about.md", "---\ntitle: x\n---\n\n", ": says nothing (write some words, or remove it)"),
-        ("about.md", "x" * 1_000_001, ": is larger than 1,000,000 bytes"),
+        ("about.md", "x" * 1_000_001, ": is larger than 100,000 bytes"),
     ],
 )
 def test_a_broken_page_is_one_error(pages, report, name, text, said):
