@@ -63,7 +63,7 @@ class Verdict:
     margin: float | None
     settled: bool = False
     differences: tuple[Difference, ...] = ()
-    cheaper_start: Side | None = None
+    free_start: Side | None = None
     choose_a: tuple[Ground, ...] = ()
     choose_b: tuple[Ground, ...] = ()
     edited_a: bool = False
@@ -105,7 +105,7 @@ def judge(
         margin=margin,
         settled=settled,
         differences=differences(rank_a, rank_b),
-        cheaper_start=_free_side(a, b),
+        free_start=_free_side(a, b),
         choose_a=_edited(chosen_a) or _grounds(a, b, alignment.alone_a),
         choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b),
         edited_a=bool(chosen_a),
@@ -172,10 +172,10 @@ def _behind_in_nothing(first: Rank, second: Rank) -> bool:
 
 
 def _free_side(a: Product, b: Product) -> Side | None:
-    """Name the one product that starts free where the other is known to cost; else None."""
-    if _alone_starts_free(a, b):
-        return "a"
-    return "b" if _alone_starts_free(b, a) else None
+    """Name the one product of which it is known that it starts free; None if both or neither."""
+    if a.pricing.starts_free == b.pricing.starts_free:
+        return None
+    return "a" if a.pricing.starts_free else "b"
 
 
 def _alone_starts_free(this: Product, other: Product) -> bool:

@@ -29,7 +29,7 @@ def sentences(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
         return [theme.say("verdict.close", **_both(a, b))]
     ranked = _ranked(verdict, a, b)
     said = [theme.say("verdict.higher", **ranked)]
-    if verdict.cheaper_start == verdict.winner:
+    if verdict.free_start == verdict.winner:
         said.append(theme.say("verdict.free", **ranked))
     said.append(surety(verdict, theme))
     if verdict.deciding:

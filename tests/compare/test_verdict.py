@@ -59,7 +59,7 @@ def turned(verdict):
         verdict,
         winner=other[verdict.winner],
         differences=tuple(replace(d, points=-d.points) for d in verdict.differences),
-        cheaper_start=other[verdict.cheaper_start],
+        free_start=other[verdict.free_start],
         choose_a=verdict.choose_b,
         choose_b=verdict.choose_a,
         edited_a=verdict.edited_b,
@@ -231,22 +231,22 @@ def test_a_declared_rank_is_decided_by_no_component():
         ("open_source", "paid", "a"),
         ("free", "freemium", None),
         ("paid", "contact", None),
-        ("free", "unknown", None),
+        ("free", "unknown", "a"),
         ("unknown", "paid", None),
         ("unknown", "unknown", None),
     ],
 )
-def test_who_starts_cheaper(ours, theirs, side):
-    """Only who starts free is cheaper, and only than what is known to cost."""
-    assert verdict_of(costing(ours), costing(theirs)).cheaper_start == side
+def test_who_alone_starts_free(ours, theirs, side):
+    """The one of which it is known that it starts free is named; nobody if both or neither do."""
+    assert verdict_of(costing(ours), costing(theirs)).free_start == side
 
 
 @given(product_facts("a"), product_facts("b"))
 def test_an_unknown_price_speaks_for_nobody(a, b):
-    """A product without a price is not cheaper, and the other is not cheaper than it."""
+    """A product without a price does not start free, and is not taken for one that costs."""
     verdict = verdict_of(replace(a, pricing=costing("unknown").pricing), b)
 
-    assert verdict.cheaper_start is None
+    assert verdict.free_start != "a"
     kinds = {ground.kind for ground in (*verdict.choose_a, *verdict.choose_b)}
     assert kinds & {"free", "open_source"} == set()
 
