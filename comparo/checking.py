@@ -50,5 +50,5 @@ def _thin(site: Site) -> Iterator[Problem]:
             hint = f"add signals or scores for {unknown}" if unknown else ""
             yield Problem(place, f"is unrated: {known}", hint)
         if product.slug not in met:
-            hint = "give it a category, tags or topics that others have"
+            hint = "give it the type and a category of products like it, or pair it in site.yaml"
             yield Problem(place, "is compared with nothing", hint)

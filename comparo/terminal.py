@@ -32,7 +32,10 @@ def mistakes(result: Mapping[str, object] | None = None) -> Iterator[None]:
         else:
             for problem in error.problems:
                 say(str(problem))
-            say(f"{count(len(error.problems), 'error')}; nothing was written.")
+            found = count(len(error.problems), "error")
+            if error.warnings:
+                found += f", {count(len(error.warnings), 'warning')}"
+            say(f"{found}; nothing was written.")
         raise SystemExit(FAILED) from None
     except ComparoError as error:
         if result is not None:

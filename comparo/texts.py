@@ -79,3 +79,10 @@ def is_home(text: str) -> bool:
 def cut(text: str) -> str:
     """Cut a text to what a message has room for."""
     return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def truth_in(plain: str | None) -> bool | None:
+    """Read ``true`` or ``false`` as YAML spells them; None where a text is neither."""
+    if plain in ("true", "True", "TRUE"):
+        return True
+    return False if plain in ("false", "False", "FALSE") else None

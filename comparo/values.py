@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from comparo.errors import Place
 from comparo.files import Report
 from comparo.model import Fact
-from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, slugify
+from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, slugify, truth_in
 
 T = TypeVar("T")
 
@@ -141,7 +141,7 @@ class Value:
 
     def truth(self) -> bool | None:
         """Read ``true`` or ``false``."""
-        truth = _truth(self._plain)
+        truth = truth_in(self._plain)
         if truth is None:
             self.error(f"must be true or false, not {self._shown}")
         return truth
@@ -185,7 +185,7 @@ class Value:
         plain = self._plain
         if self.is_list:
             return self.texts() or None
-        if (truth := _truth(plain)) is not None:
+        if (truth := truth_in(plain)) is not None:
             return truth
         if self.looks_endless or (plain is not None and _NUMBER.fullmatch(plain)):
             return self.number()
@@ -232,7 +232,9 @@ class Value:
         fields = Fields()
         for at_key, value in self._entries():
             key = str(at_key.node.value)
-            if known and key not in known:
+            if known and key.isdecimal():
+                at_key.error("is not a key", "write a number without a comma in it")
+            elif known and key not in known:
                 at_key.warn("is not a key that comparo knows", did_you_mean(key, known))
             else:
                 fields[key] = value
@@ -291,9 +293,3 @@ class Fields(dict[str, Value]):
     def lacks(self, key: str) -> bool:
         """Tell whether a key is missing or empty."""
         return key not in self or self[key].missing
-
-
-def _truth(plain: str | None) -> bool | None:
-    if plain in ("true", "True", "TRUE"):
-        return True
-    return False if plain in ("false", "False", "FALSE") else None

@@ -585,3 +585,10 @@ def test_links_in_a_summary_become_what_they_say(root, imported):
 
     assert products(root)["a"].summary.value == "For Nextcloud [1]."
     assert "Markdown links" in str(done.notes[0])
+
+
+def test_a_price_that_is_a_pricing_model_is_told(imported):
+    """A column called price may hold models; the note says how to read it as such."""
+    done = imported([{"name": "A", "price": "Free"}])
+
+    assert "--map price=pricing.model" in str(done.notes[0])

@@ -191,6 +191,9 @@ class Cell:
         if text and text.startswith("-"):
             self.refuse(f"a price must not be negative: {self._shown}")
             return None
+        if text and text.lower() in get_args(PricingModel):
+            self.refuse("it is no price but a pricing model", f"--map {self.column}=pricing.model")
+            return None
         return text
 
     def _priced(self, given: Mapping[str, object]) -> dict[str, object] | None:

@@ -129,7 +129,7 @@ def read_topics(files: Files, path: Path) -> tuple[Topic, ...]:
 
 
 def _base_url(value: Value) -> str | None:
-    url = value.url()
+    url = value.text()
     if url and not is_home(url):
         value.error("must be the http(s) address under which the site's home page will stand")
         return None

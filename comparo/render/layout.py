@@ -264,11 +264,11 @@ def _featured(
     entries: Mapping[str, Entry],
     links: Mapping[str, Mapping[Pair, PairLink]],
 ) -> Iterator[PairLink]:
-    """Choose pairs for the home page: those that editors chose, then those of the best ranked."""
+    """Choose pairs for the home page: like with like, those of the best ranked first."""
 
     def standing(pair: Pair) -> tuple[bool, float]:
         ranks = [entries[slug].rank for slug in pair.slugs]
-        return not pair.reasons.chosen, -sum(r.value or 0 for r in ranks if r.rated)
+        return not pair.reasons.categories, -sum(r.value or 0 for r in ranks if r.rated)
 
     seen: dict[str, int] = defaultdict(int)
     chosen = 0

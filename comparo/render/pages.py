@@ -85,7 +85,7 @@ class ComparisonPage:
             a=a,
             b=b,
             headline=headline,
-            surety=wording.surety(verdict, theme),
+            surety=wording.surety(verdict, a, b, theme),
             choose_a=wording.choices(verdict.choose_a, a, shown_a, theme),
             choose_b=wording.choices(verdict.choose_b, b, shown_b, theme),
             edited_a=verdict.edited_a,
@@ -100,7 +100,7 @@ class ComparisonPage:
             intents=self.intents,
             verdict=verdict,
             sentences=wording.sentences(verdict, a, b, theme),
-            working=verdict.differences,
+            working=() if verdict.kind == "unrated" else verdict.differences,
             caveats=wording.caveats(verdict, a, b, theme),
             reason=wording.reason(self.pair, theme),
             editorial=Markup(words.html) if words else "",  # noqa: S704 (from Markdown, made safe)

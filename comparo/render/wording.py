@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from comparo.compare.pairing import Pair
-from comparo.compare.scoring import points
 from comparo.compare.verdict import Ground, Verdict
 from comparo.model import Capability
 from comparo.render.cells import words_of
 from comparo.render.entries import Entry, Link
-from comparo.render.theme import Theme, day
+from comparo.render.theme import Theme, day, number
 
 
 def headline(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
@@ -26,23 +25,27 @@ def sentences(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     if verdict.kind == "unrated":
         return [theme.say("verdict.unrated", **_both(a, b)), _unrated(a, b, theme)]
     if verdict.winner is None:
-        return [theme.say("verdict.close", **_both(a, b))]
+        return [theme.say("verdict.close", **_both(a, b)), _margin(verdict, theme)]
     ranked = _ranked(verdict, a, b)
     said = [theme.say("verdict.higher", **ranked)]
     if verdict.free_start == verdict.winner:
         said.append(theme.say("verdict.free", **ranked))
-    said.append(surety(verdict, theme))
+    said.append(surety(verdict, a, b, theme))
+    said.append(_margin(verdict, theme))
     if verdict.deciding:
         names = _listed(difference.label for difference in verdict.deciding[:3])
         said.append(theme.say("verdict.decided_by", components=names, **ranked))
     return said
 
 
-def surety(verdict: Verdict, theme: Theme) -> str:
+def surety(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
     """Say how sure a lead is; "" where nobody leads."""
     if verdict.winner is None:
         return ""
-    return theme.say("surety.settled" if verdict.settled else f"surety.{verdict.kind}")
+    if a.rank.declared or b.rank.declared:
+        return theme.say("surety.declared")
+    key = "surety.settled" if verdict.settled else f"surety.{verdict.kind}"
+    return theme.say(key, **_ranked(verdict, a, b))
 
 
 def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
@@ -93,6 +96,10 @@ def reason(pair: Pair, theme: Theme) -> str:
     return ", ".join(parts)
 
 
+def _margin(verdict: Verdict, theme: Theme) -> str:
+    return theme.say("verdict.margin", margin=number(round(verdict.margin or 0.0, 2)))
+
+
 def _ranked(verdict: Verdict, a: Entry, b: Entry) -> dict[str, object]:
     winner, loser = (a, b) if verdict.winner == "a" else (b, a)
     return {
@@ -100,7 +107,6 @@ def _ranked(verdict: Verdict, a: Entry, b: Entry) -> dict[str, object]:
         "winner_rank": winner.rank.shown,
         "loser": loser.name,
         "loser_rank": loser.rank.shown,
-        "margin": points(verdict.margin or 0),
     }
 
 

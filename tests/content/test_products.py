@@ -334,3 +334,11 @@ def test_a_folder_without_a_product_is_an_error(files, write, said):
     assert read_product(files, folder, UNREAD) is None
     (error,) = said()
     assert error.startswith("content/products/thing: has no product.yaml (write one")
+
+
+def test_a_comma_in_a_number_is_an_error(product, said):
+    """YAML ends a value at a comma; what is left must not be published as the figure."""
+    product("name: A\nsignals: {github_stars: {value: 5,100}}")
+
+    (line,) = said()
+    assert ":2:35: signals.github_stars.100: is not a key (write a number without a comma" in line

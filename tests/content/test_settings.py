@@ -119,7 +119,7 @@ def test_a_site_needs_a_title(settings, said, text, report):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("base_url: example.org", "base_url: must be a http(s) or mailto address"),
+        ("base_url: example.org", "base_url: must be the http(s) address"),
         ("base_url: mailto:a@b.org", "base_url: must be the http(s) address under which"),
         ("base_url: https://a.org/?q", "base_url: must be the http(s) address under which"),
         ("base_url: https://a.org/#a", "base_url: must be the http(s) address under which"),
