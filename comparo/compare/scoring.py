@@ -58,8 +58,8 @@ class Rank:
 
     @property
     def known_percent(self) -> int:
-        """Give the coverage in whole percent, rounded down: what is not all never shows as 100."""
-        return math.floor(100 * self.coverage + 1e-9)
+        """Give the coverage in whole percent."""
+        return percent(self.coverage)
 
     @property
     def unknown(self) -> tuple[Score, ...]:
@@ -74,6 +74,15 @@ def points(value: float) -> int:
     [1, 2, 62]
     """
     return math.floor(value + 0.5 + 1e-9)
+
+
+def percent(share: float) -> int:
+    """Give a share, 0 to 1, in whole percent, rounded down: what is not all never is 100.
+
+    >>> [percent(0.4), percent(0.999), percent(1.0)]
+    [40, 99, 100]
+    """
+    return math.floor(100 * share + 1e-9)
 
 
 def score_all(

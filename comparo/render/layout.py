@@ -64,7 +64,7 @@ def lay_out(
         pages=tuple(Link(page.title, f"/{page.slug}/") for page in content.pages),
     )
     ranked = best_first(tuple(entries.values()))
-    links = _links(pairs, entries, theme)
+    links = _links(pairs, ranked, entries, theme)
     needs = _needs(ranked, content.topics)
     categories = _categories(ranked)
     counts = Counts(
@@ -76,7 +76,7 @@ def lay_out(
 
     html: list[Page] = [
         *_comparisons(content, site, pairs, graph, entries, links),
-        *_turned(site, pairs, entries, theme),
+        *_turned(site, pairs, entries, links, theme),
         *(ProductPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *(AlternativesPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *_category_pages(site, categories, pairs, needs, links),
@@ -119,7 +119,7 @@ def lay_out(
 
 
 def _links(
-    pairs: Iterable[Pair], entries: Mapping[str, Entry], theme: Theme
+    pairs: Iterable[Pair], ranked: Iterable[Entry], entries: Mapping[str, Entry], theme: Theme
 ) -> dict[str, dict[Pair, PairLink]]:
     """Give each product's pairs as links, those with the best ranked products first."""
     cards = {slug: Card(e.name, e.url, e.rank_text, e.summary) for slug, e in entries.items()}
@@ -130,7 +130,7 @@ def _links(
         for slug, other in (pair.slugs, pair.slugs[::-1]):
             link = PairLink(label, pair_url(pair), reason, cards[other])
             found[slug].append((entries[other], pair, link))
-    places = {entry.slug: place for place, entry in enumerate(best_first(tuple(entries.values())))}
+    places = {entry.slug: place for place, entry in enumerate(ranked)}
     return {
         slug: {
             pair: link for _, pair, link in sorted(met, key=lambda triple: places[triple[0].slug])
@@ -169,12 +169,16 @@ def _comparisons(
 
 
 def _turned(
-    site: SiteView, pairs: Iterable[Pair], entries: Mapping[str, Entry], theme: Theme
+    site: SiteView,
+    pairs: Iterable[Pair],
+    entries: Mapping[str, Entry],
+    links: Mapping[str, Mapping[Pair, PairLink]],
+    theme: Theme,
 ) -> Iterator[TurnedPage]:
     for pair in pairs:
         a, b = entries[pair.a].name, entries[pair.b].name
-        label = theme.say("title.comparison", a=a, b=b)
-        yield TurnedPage(site, pair, label, theme.say("title.comparison", a=b, b=a))
+        turned = theme.say("title.comparison", a=b, b=a)
+        yield TurnedPage(site, pair, links[pair.a][pair].label, turned)
 
 
 def _categories(ranked: Iterable[Entry]) -> list[tuple[Link, tuple[Entry, ...]]]:

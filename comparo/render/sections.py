@@ -73,7 +73,7 @@ def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[Group]:
     """Lay the facts of two products side by side, in groups."""
     nothing = Cell(theme.say("cell.none"), known=False)
     rows = []
-    for key in sorted({*a.cells, *b.cells}, key=lambda key: _place(key, a, b)):
+    for key in _in_order({*a.cells, *b.cells}, a):
         ours, theirs = a.cells.get(key, nothing), b.cells.get(key, nothing)
         if not (ours.known or theirs.known) and key not in ("rank", "pricing", "times_matched"):
             continue
@@ -87,7 +87,7 @@ def facts(entry: Entry, theme: Theme) -> list[Group]:
     """Lay out the facts of one product, in the groups of a pair's table."""
     rows = [
         Row(key, entry.labels[key], entry.cells[key])
-        for key in sorted(entry.cells, key=lambda key: _place(key, entry, entry))
+        for key in _in_order(entry.cells, entry)
         if entry.cells[key].known or key in ("rank", "pricing")
     ]
     return _grouped(rows, theme)
@@ -98,7 +98,7 @@ def labels(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for entry in entries:
         found |= entry.labels
-    return [(key, found[key]) for key in sorted(found, key=lambda k: _place(k, *entries[:2]))]
+    return [(key, found[key]) for key in _in_order(found, entries[0])]
 
 
 def bars(a: Entry, b: Entry) -> list[Bar]:
@@ -135,12 +135,15 @@ def _stem(key: str) -> str:
     return key.partition(".")[0]
 
 
-def _place(key: str, a: Entry, b: Entry) -> tuple[int, int, str]:
-    """Order rows the same way whichever product comes first."""
-    components = [score.name for score in (a.rank.scores or b.rank.scores)]
-    stem, _, name = key.partition(".")
-    component = components.index(name) if stem == "score" else 0
-    return FIXED.index(stem), component, name
+def _in_order(keys: Iterable[str], entry: Entry) -> list[str]:
+    """Order rows the same way whichever product comes first: all have the same components."""
+    components = [score.name for score in entry.rank.scores]
+
+    def place(key: str) -> tuple[int, int, str]:
+        stem, _, name = key.partition(".")
+        return FIXED.index(stem), components.index(name) if stem == "score" else 0, name
+
+    return sorted(keys, key=place)
 
 
 def _better(ours: Cell, theirs: Cell) -> str:

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
-from math import floor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
+from comparo.compare import scoring
 from comparo.errors import ContentError, ThemeError
 from comparo.files import Files, Report
 from comparo.source import parse
@@ -156,13 +156,13 @@ def day(value: dt.date) -> Markup:
 
 
 def percent(value: float) -> str:
-    """Show a share, rounded down: 0.4 as ``40%``, and what is not all never as 100%."""
-    return f"{floor(100 * value + 1e-9)}%"
+    """Show a share: 0.4 as ``40%``."""
+    return f"{scoring.percent(value)}%"
 
 
 def whole_points(value: float) -> int:
     """Show a value from 0 to 1 in whole points, halves up."""
-    return int(100 * value + 0.5 + 1e-9)
+    return scoring.points(100 * value)
 
 
 def is_web_address(text: str) -> bool:
