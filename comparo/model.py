@@ -21,11 +21,15 @@ Value: TypeAlias = "bool | float | str | dt.date | tuple[str, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T_co]):
-    """A value, where it comes from and when it was true; both may be missing."""
+    """A value, where it comes from and when it was true; both may be missing.
+
+    ``place`` is where it is written, for findings; it is no part of what is said.
+    """
 
     value: T_co
     source: str = ""
     date: dt.date | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Capability:
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     source: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Pricing:
     starting_price: Fact[Price] | None = None
     checked: dt.date | None = None
     source: str = ""
+    place: Place | None = field(default=None, compare=False, repr=False)
 
     @property
     def starts_free(self) -> bool:
@@ -127,13 +133,18 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search that a product answered, ``count`` times."""
+    """A search that a product answered, ``count`` times; ``date`` is the newest day of it.
+
+    With ``other``, the page that compares the two answered it, which is evidence for the pair and
+    for neither product. Without ``query``, it stands for searches whose words were not kept.
+    """
 
     query: str
     product: str
     capability: str = ""
     count: int = 1
     date: dt.date | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +223,18 @@ class PairSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSettings:
+    """Which searches count: those of the last ``window`` days, or all without one.
+
+    ``demonstration`` says, where it is not "", that they are an example, and of what; every page
+    that shows them says so too.
+    """
+
+    window: int | None = None
+    demonstration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attribute:
     """A further fact that is compared: how it is called and what kind of value it has."""
 
@@ -231,6 +254,7 @@ class Settings:
     language: str = "en"
     theme: str = "default"
     pairs: PairSettings = field(default_factory=PairSettings)
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     capabilities_shown: int = 8
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
 

@@ -217,7 +217,7 @@ class Value:
         """Read a value that may stand bare, or as ``{value, source, date}``."""
         if self.node.id != "mapping":
             bare = None if self.missing else read(self)
-            return None if bare is None else Fact(bare)
+            return None if bare is None else Fact(bare, place=self.place)
         fields = self.fields("value", "source", "date")
         if "value" not in fields:
             self.error("has no value", "write {value: …, source: …, date: …}")
@@ -225,7 +225,7 @@ class Value:
         value = fields.read("value", read)
         source = fields.read("source", Value.text) or ""
         date = fields.read("date", Value.date)
-        return None if value is None else Fact(value, source, date)
+        return None if value is None else Fact(value, source, date, self.place)
 
     def fields(self, *known: str) -> "Fields":
         """Read a mapping; warn of keys that nobody knows."""

@@ -35,7 +35,7 @@ def read_capability(value: Value, description: Prose | None = None) -> Capabilit
     """Read one capability, written in product.yaml or as the front matter of a file of its own."""
     if value.is_scalar and not value.missing:
         name = value.text(300)
-        return Capability("", name) if name else None
+        return Capability("", name, place=value.place) if name else None
     fields = value.fields(*KEYS)
     name = fields.read("name", partial(Value.text, limit=300))
     if fields.lacks("name") and value.holds_keys:
@@ -57,6 +57,7 @@ def read_capability(value: Value, description: Prose | None = None) -> Capabilit
         inputs=fields.read("inputs", Value.texts) or (),
         outputs=fields.read("outputs", Value.texts) or (),
         source=fields.read("source", Value.text) or "",
+        place=value.place,
     )
 
 

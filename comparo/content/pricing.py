@@ -20,6 +20,7 @@ def read_pricing(value: Value | None) -> Pricing:
         starting_price=_read_starting_price(fields.get("starting_price")),
         checked=fields.read("checked", Value.date),
         source=fields.read("source", Value.text) or "",
+        place=value.place,
     )
 
 
@@ -30,7 +31,7 @@ def _read_starting_price(value: Value | None) -> Fact[Price] | None:
     if value.has("value"):
         return value.fact(_price)
     price = _price(value)
-    return Fact(price) if price else None
+    return Fact(price, place=value.place) if price else None
 
 
 def _price(value: Value) -> Price | None:

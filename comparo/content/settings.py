@@ -12,6 +12,7 @@ from comparo.model import (
     Attribute,
     AttributeKind,
     Component,
+    EvidenceSettings,
     PairSettings,
     RankSettings,
     Scale,
@@ -77,6 +78,7 @@ KEYS = (
     "theme",
     "rank",
     "pairs",
+    "evidence",
     "capabilities_shown",
     "attributes",
 )
@@ -100,6 +102,7 @@ def read_settings(files: Files, path: Path, slugs: Collection[str]) -> Settings 
         theme=fields.read("theme", Value.slug) or "default",
         rank=_read_rank(fields.get("rank")),
         pairs=_read_pairs(fields.get("pairs"), slugs),
+        evidence=_read_evidence(fields.get("evidence")),
         capabilities_shown=fields.read("capabilities_shown", partial(Value.whole, low=1, high=1000))
         or 8,
         attributes=_read_attributes(fields.get("attributes")),
@@ -258,6 +261,16 @@ def _read_slug_pairs(value: Value | None, slugs: Collection[str]) -> Iterator[tu
             if slug not in slugs:
                 item.error(f'there is no product "{slug}"', did_you_mean(slug, sorted(slugs)))
         yield pair[0], pair[1]
+
+
+def _read_evidence(value: Value | None) -> EvidenceSettings:
+    if value is None:
+        return EvidenceSettings()
+    fields = value.fields("window", "demonstration")
+    return EvidenceSettings(
+        window=fields.read("window", partial(Value.whole, low=1, high=100_000)),
+        demonstration=fields.read("demonstration", Value.text) or "",
+    )
 
 
 def _read_attributes(value: Value | None) -> Mapping[str, Attribute]:

@@ -1,0 +1,133 @@
+"""The commands that make a site of what is there, and tidy up after it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comparo.commands.options import (
+    AsOf,
+    BaseUrl,
+    Json,
+    KeepGoing,
+    Output,
+    Quiet,
+    Site,
+    Strict,
+    Verbose,
+)
+from comparo.terminal import FAILED, as_data, count, mistakes, progress, say, show, show_json, warn
+
+_NOTHING_BUILT = {
+    "products": 0,
+    "pairs": 0,
+    "pages": {"written": 0, "unchanged": 0, "removed": 0, "total": 0},
+    "seconds": 0,
+}
+
+
+def build(
+    site: Site = Path(),
+    output: Output = None,
+    base_url: BaseUrl = None,
+    strict: Strict = False,
+    keep_going: KeepGoing = False,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Write every file anew, as into an empty folder.")
+    ] = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the site."""
+    from comparo import build as building
+    from comparo.site import find_root
+
+    with mistakes(_NOTHING_BUILT if as_json else None):
+        root = find_root(site)
+        target = output or root / "output"
+        with progress(quiet=quiet or as_json) as told:
+            report = building.build(
+                root,
+                target,
+                base_url=base_url,
+                as_of=as_of.date() if as_of else None,
+                keep_going=keep_going,
+                strict=strict,
+                anew=clean,
+                progress=told,
+            )
+    warn(report.warnings, quiet=quiet, verbose=verbose)
+    for problem in report.problems:
+        say(str(problem))
+    if as_json:
+        show_json(
+            {
+                "products": report.products,
+                "pairs": report.pairs,
+                "pages": {
+                    "written": report.written,
+                    "unchanged": report.unchanged,
+                    "removed": report.removed,
+                    "total": report.total,
+                },
+                "warnings": [as_data(warning) for warning in report.warnings],
+                "errors": [as_data(problem) for problem in report.problems],
+                "seconds": round(report.seconds, 3),
+            }
+        )
+    elif not quiet:
+        say(
+            f"{count(report.products, 'product')}, {count(report.pairs, 'comparison')}:"
+            f" {count(report.written, 'file')} written, {report.unchanged:,} unchanged,"
+            f" {report.removed:,} removed in {target} ({report.seconds:.1f} s)"
+        )
+    if report.problems:
+        say(f"Left out because of {count(len(report.problems), 'error')}; see above.")
+        raise SystemExit(FAILED)
+
+
+def check(
+    site: Site = Path(),
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say everything that is wrong or thin in the content, without writing."""
+    from comparo.checking import check as look
+    from comparo.site import find_root
+
+    with mistakes({"products": 0} if as_json else None):
+        findings = look(find_root(site))
+    failed = bool(findings.problems or (strict and findings.warnings))
+    if as_json:
+        show_json(
+            {
+                "products": findings.products,
+                "warnings": [as_data(warning) for warning in findings.warnings],
+                "errors": [as_data(problem) for problem in findings.problems],
+            }
+        )
+    else:
+        for problem in findings.problems:
+            show(f"{problem}")
+        for warning in findings.warnings:
+            show(f"{warning}")
+        if not quiet:
+            errors = count(len(findings.problems), "error")
+            warnings = count(len(findings.warnings), "warning")
+            say(f"{count(findings.products, 'product')}: {errors}, {warnings}")
+    if failed:
+        raise SystemExit(FAILED)
+
+
+def clean(site: Site = Path(), output: Output = None) -> None:
+    """Remove the cache, and from the output what comparo wrote."""
+    from comparo import build as building
+    from comparo.site import find_root
+
+    with mistakes():
+        root = find_root(site)
+        removed = building.clean(root, output or root / "output")
+    say(f"{count(removed, 'file')} removed")
