@@ -60,10 +60,10 @@ def open_site(
         content = replace(content, settings=settings)
     as_of = as_of or newest_date(content)
 
-    graph = match(content.searches)
-    ranks = score_all(content.products, graph, content.settings.rank, as_of)
     synonyms = synonym_index(content.topics)
     keys = {product.slug: keyed(product.capabilities, synonyms) for product in content.products}
+    graph = match(content.searches, content.products, keys, content.topics)
+    ranks = score_all(content.products, graph, content.settings.rank, as_of)
     pairs = pair_up(
         content.products, ranks, graph, keys, content.settings.pairs, content.editorials
     )

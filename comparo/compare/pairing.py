@@ -2,14 +2,14 @@
 
 Ten thousand products must not mean fifty million scored pairs, so candidates come from an index of
 what products share (categories, tags, capabilities, searches), and what many share is cut to its
-best ranked members.
+best ranked members. Searches that ask for a pair itself ("gitea vs forgejo") bring the two nearer.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
-from math import log2
+from math import log2, log10
 
 from comparo.compare.alignment import Keyed, align
 from comparo.compare.matching import MatchGraph
@@ -21,6 +21,9 @@ CROWD = 96
 
 WORTH = {"capability": 3.0, "category": 3.0, "search": 2.0, "tag": 1.0}
 """How much a shared trait of each kind says that two products are alternatives to each other."""
+
+ASKED = 3.0
+"""How near it brings two products to be asked for together nine times; ninety-nine: twice that."""
 
 NEAR = 0.5
 """The second half of a product's places goes to those at least this part as near as the nearest."""
@@ -34,12 +37,13 @@ Trait = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a pair exists: what the two share, or that someone asked for it."""
+    """Why a pair exists: what the two share, how often searches asked for it, or an author did."""
 
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     capabilities: int = 0
     searches: int = 0
+    asked: int = 0
     chosen: bool = False
 
 
@@ -81,11 +85,19 @@ def pair_up(
         if a in by_slug and b in by_slug:
             chosen.setdefault(frozenset((a, b)), (a, b))
     found = dict(chosen)
-    for a, b in _candidates(products, ranks, traits, settings):
+    asked = {pair: sum(queries.values()) for pair, queries in graph.asked.items()}
+    for a, b in _candidates(products, ranks, traits, asked, settings):
         found.setdefault(frozenset((a, b)), (min(a, b), max(a, b)))
 
     return tuple(
-        _pair(by_slug[a], by_slug[b], traits, keys, chosen=both in chosen)
+        _pair(
+            by_slug[a],
+            by_slug[b],
+            traits,
+            keys,
+            asked=asked.get((min(a, b), max(a, b)), 0),
+            chosen=both in chosen,
+        )
         for both, (a, b) in sorted(found.items(), key=lambda item: item[1])
         if both not in excluded
     )
@@ -95,6 +107,7 @@ def _candidates(
     products: Sequence[Product],
     ranks: Mapping[str, Rank],
     traits: Mapping[str, frozenset[Trait]],
+    asked: Mapping[tuple[str, str], int],
     settings: PairSettings,
 ) -> Iterator[tuple[str, str]]:
     by_type: dict[str, list[str]] = defaultdict(list)
@@ -108,31 +121,43 @@ def _candidates(
                 for members in _members(slugs, traits, "category").values():
                     yield from combinations(members, 2)
             case "related":
-                yield from _nearest(slugs, traits, settings.per_product)
+                yield from _nearest(slugs, traits, asked, settings.per_product)
             case "listed":
                 return
 
 
 def _nearest(
-    slugs: Sequence[str], traits: Mapping[str, frozenset[Trait]], keep: int
+    slugs: Sequence[str],
+    traits: Mapping[str, frozenset[Trait]],
+    asked: Mapping[tuple[str, str], int],
+    keep: int,
 ) -> Iterator[tuple[str, str]]:
     """Pair each product with those it shares most with; among equals, with the best ranked.
 
     A shared trait counts for ``1 / log2(1 + n)`` where n products have it (after Adamic and Adar,
     "Friends and neighbors on the Web", 2003), so that a rare capability outweighs a tag that half
-    the site carries, and a product that shares nothing changes nothing.
+    the site carries, and a product that shares nothing changes nothing. Being asked for together n
+    times adds ``ASKED · log10(1 + n)``.
     """
     members = _members(slugs, traits)
     worth = {trait: WORTH[trait[0]] / log2(1 + len(having)) for trait, having in members.items()}
     standing = {slug: place for place, slug in enumerate(slugs)}
+    wanted: dict[str, dict[str, float]] = defaultdict(dict)
+    for (a, b), n in asked.items():
+        if a in standing and b in standing:
+            wanted[a][b] = wanted[b][a] = ASKED * log10(1 + n)
     for slug in slugs:
-        nearness: dict[str, float] = defaultdict(float)
+        nearness: dict[str, float] = defaultdict(float, wanted.get(slug, {}))
         for trait in sorted(traits[slug]):
             for other in members[trait][:CROWD]:
                 nearness[other] += worth[trait]
         nearness.pop(slug, None)
         order = sorted(nearness, key=lambda other: (-round(nearness[other], 9), standing[other]))
-        akin = (other for other in order if _akin(traits[slug], traits[other]))
+        akin = (
+            other
+            for other in order
+            if other in wanted.get(slug, ()) or _akin(traits[slug], traits[other])
+        )
         kept = list(islice(akin, keep))
         for place, other in enumerate(kept):
             if place < keep / 2 or nearness[other] >= NEAR * nearness[kept[0]]:
@@ -184,6 +209,7 @@ def _pair(
     traits: Mapping[str, frozenset[Trait]],
     keys: Mapping[str, tuple[Keyed, ...]],
     *,
+    asked: int,
     chosen: bool,
 ) -> Pair:
     shared: dict[str, list[str]] = defaultdict(list)
@@ -194,6 +220,7 @@ def _pair(
         tags=tuple(shared["tag"]),
         capabilities=len(align(keys[a.slug], keys[b.slug]).both),
         searches=len(shared["search"]),
+        asked=asked,
         chosen=chosen,
     )
     return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=_bare(a) or _bare(b))

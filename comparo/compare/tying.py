@@ -1,0 +1,132 @@
+"""Which capability a search is about: the one it names, else the one its words point to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from comparo.compare.alignment import Keyed, name_key, normalise
+from comparo.model import Product, Topic
+
+LEAST = 0.5
+"""The share of a query's telling words that a capability must hold to be tied to it."""
+
+_SAID = (
+    "a alternative an and app are as at best by can cheap compare comparison do does download for"
+    " free from how i in is it my of on online open opensource or own review self hosted selfhosted"
+    " software source that the this to tool top use using versus vs what where which with without"
+    " you your"
+)
+SILENT = frozenset(name_key(_SAID).split())
+"""Words that say nothing of what is searched for: those of grammar, and those of every product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A capability that a search is about, how often it was searched so, and how sure the tie is.
+
+    ``surety`` is 1 where the evidence names the capability, or the query is one of its names;
+    below that, the share of the query's telling words that the capability holds.
+    """
+
+    capability: str
+    n: int
+    surety: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a product's capabilities are called, and by which words a query can point to them."""
+
+    own: frozenset[str]
+    called: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float]
+
+
+class Tying:
+    """Ties the searches of products to their capabilities, topic by topic."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._topics = {
+            topic.slug: (topic.slug.replace("-", " "), topic.label, *topic.synonyms)
+            for topic in topics
+        }
+
+    def ties(
+        self,
+        product: Product,
+        keys: Iterable[Keyed],
+        queries: Mapping[str, int],
+        named: Mapping[tuple[str, str], int],
+    ) -> dict[str, tuple[Tie, ...]]:
+        """Tie the queries that a product answered; ``named`` are those with a capability."""
+        found: dict[str, dict[tuple[str, float], int]] = {}
+        left = dict(queries)
+        for (query, capability), n in named.items():
+            found.setdefault(query, {})[capability, 1.0] = n
+            left[query] = left.get(query, n) - n
+        terms = _terms(product, keys, self._topics)
+        for query, n in left.items():
+            tie = _tie(query, terms) if n > 0 else None
+            if tie:
+                ties = found.setdefault(query, {})
+                ties[tie] = ties.get(tie, 0) + n
+        return {
+            query: tuple(
+                Tie(capability, n, surety) for (capability, surety), n in sorted(ties.items())
+            )
+            for query, ties in found.items()
+        }
+
+
+def _terms(
+    product: Product, keys: Iterable[Keyed], topics: Mapping[str, tuple[str, ...]]
+) -> _Terms:
+    """Gather the names and words of a product's capabilities; its own name says nothing here."""
+    own = _words(product.name)
+    called: dict[str, str] = {}
+    words: dict[str, frozenset[str]] = {}
+    counts: dict[str, int] = {}
+    for key in keys:
+        capability, topic = key.capability, key.keys[2]
+        names = (
+            capability.name,
+            *topics.get(topic, (topic.replace("-", " "),) if topic else ()),
+            *capability.intents,
+        )
+        for name in names:
+            called.setdefault(normalise(name), capability.id)
+        words[capability.id] = frozenset().union(*map(_words, names)) - own
+        for word in words[capability.id]:
+            counts[word] = counts.get(word, 0) + 1
+    return _Terms(own, called, words, {word: 1 / log2(1 + n) for word, n in counts.items()})
+
+
+def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
+    """Find the capability that a query names, else the one that holds most of its words.
+
+    How sure that is comes with it. A word counts for ``1 / log2(1 + c)`` where c of the product's capabilities hold it, and for 1
+    where none does; a query that two capabilities fit equally well is tied to neither.
+    """
+    if query in terms.called:
+        return terms.called[query], 1.0
+    asked = _words(query) - terms.own
+    whole = sum(terms.weights.get(word, 1.0) for word in sorted(asked))
+    if not whole:
+        return None
+    fits = sorted(
+        (
+            (sum(terms.weights[word] for word in sorted(asked & words)) / whole, capability)
+            for capability, words in terms.words.items()
+        ),
+        reverse=True,
+    )
+    if not fits or fits[0][0] < LEAST or (len(fits) > 1 and fits[1][0] == fits[0][0]):
+        return None
+    surety, capability = fits[0]
+    # Words are never proof: what holds all of them is still not named.
+    return capability, min(surety, 0.99)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(name_key(text).split()) - SILENT
