@@ -105,8 +105,9 @@ def _terms(
 def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
     """Find the capability that a query names, else the one that holds most of its words.
 
-    How sure that is comes with it. A word counts for ``1 / log2(1 + c)`` where c of the product's capabilities hold it, and for 1
-    where none does; a query that two capabilities fit equally well is tied to neither.
+    How sure that is comes with it: the share of the words that it holds, where a word counts for
+    ``1 / log2(1 + c)`` if c of the product's capabilities hold it, and for 1 if none does. A query
+    that two capabilities fit equally well is tied to neither.
     """
     if query in terms.called:
         return terms.called[query], 1.0
