@@ -7,14 +7,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from comparo.compare.alignment import Alignment
+from comparo.compare.alignment import Alignment, name_key
 from comparo.compare.scoring import Rank, points
+from comparo.compare.weighing import Flip, Share, Weighed, flip, margin, share, weigh
 from comparo.model import Capability, Editorial, Product
 
 Side = Literal["a", "b"]
 Kind = Literal["unrated", "close", "likely", "clear"]
 
-CHOICES = 6
+CHOICES = 7
 """How many grounds to choose a product are worth reading."""
 
 STALE = 730
@@ -25,12 +26,14 @@ STALE = 730
 class Ground:
     """A reason to choose a product. ``kind`` names the theme's wording, ``value`` fills it.
 
-    ``capability`` is the id of the capability that it rests on, so that a page can lead to it.
+    ``capability`` is the id of the product's capability that it rests on, so that a page can lead
+    to it; ``subject`` the name of the other product's, where the ground is what that one lacks.
     """
 
     kind: str
     value: str
     capability: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +46,22 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """How many points of rank one component gives A over B; negative where B leads."""
-
-    name: str
-    label: str
-    points: float
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """All that a page says about who is ahead. ``margin``, in points, is None without ranks.
 
-    ``settled`` says that nothing which is still unknown could put the other one ahead.
+    ``settled`` says that nothing which is still unknown could put the other one ahead, ``weighed``
+    are the components known of both, and ``better_buy`` is the one that ranks lower but costs less.
     """
 
     kind: Kind
     winner: Side | None
     margin: float | None
     settled: bool = False
-    differences: tuple[Difference, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    flip: Flip | None = None
+    share: Share | None = None
     free_start: Side | None = None
+    better_buy: Side | None = None
     choose_a: tuple[Ground, ...] = ()
     choose_b: tuple[Ground, ...] = ()
     edited_a: bool = False
@@ -71,16 +69,23 @@ class Verdict:
     caveats: tuple[Caveat, ...] = ()
 
     @property
-    def deciding(self) -> tuple[Difference, ...]:
-        """Give the components that put the winner ahead, the strongest first.
+    def declared(self) -> bool:
+        """Tell whether a rank was declared, so that no component decides."""
+        return any(caveat.kind == "declared" for caveat in self.caveats)
 
-        None did where a rank was declared.
-        """
-        if self.winner is None or any(caveat.kind == "declared" for caveat in self.caveats):
+    @property
+    def deciding(self) -> tuple[Weighed, ...]:
+        """Give the components that put the winner ahead, the strongest first."""
+        if self.winner is None or self.declared:
             return ()
         sign = 1 if self.winner == "a" else -1
-        ahead = [d for d in self.differences if sign * d.points > 0.05]
+        ahead = [component for component in self.weighed if sign * component.points > 0.05]
         return tuple(sorted(ahead, key=lambda d: (-sign * d.points, d.name)))
+
+    @property
+    def lead(self) -> float:
+        """Give A's lead in points over the components known of both."""
+        return margin(self.weighed)
 
 
 def judge(
@@ -96,18 +101,22 @@ def judge(
 ) -> Verdict:
     """Compare two ranked products. Swapping them swaps every statement and changes nothing else."""
     kind, winner, settled = _kind(rank_a, rank_b, close_call)
-    margin = None if kind == "unrated" else abs((rank_a.value or 0.0) - (rank_b.value or 0.0))
+    weighed = () if kind == "unrated" else weigh(rank_a, rank_b)
     chosen_a = editorial.choose_a if editorial else ()
     chosen_b = editorial.choose_b if editorial else ()
+    turned = tuple((theirs, ours) for ours, theirs in alignment.both)
     return Verdict(
         kind=kind,
         winner=winner,
-        margin=margin,
+        margin=None if kind == "unrated" else abs((rank_a.value or 0.0) - (rank_b.value or 0.0)),
         settled=settled,
-        differences=differences(rank_a, rank_b),
+        weighed=weighed,
+        flip=_flip(weighed, winner, rank_a, rank_b),
+        share=share(weighed) if weighed else None,
         free_start=_free_side(a, b),
-        choose_a=_edited(chosen_a) or _grounds(a, b, alignment.alone_a),
-        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b),
+        better_buy=_better_buy(a, b, winner) if alignment.both else None,
+        choose_a=_edited(chosen_a) or _grounds(a, b, alignment.alone_a, alignment.both),
+        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b, turned),
         edited_a=bool(chosen_a),
         edited_b=bool(chosen_b),
         caveats=(
@@ -115,30 +124,6 @@ def judge(
             *_caveats_about("a", a, rank_a, as_of),
             *_caveats_about("b", b, rank_b, as_of),
         ),
-    )
-
-
-def differences(rank_a: Rank, rank_b: Rank) -> tuple[Difference, ...]:
-    """Give each component's part in the margin, over the components known for both.
-
-    The points are ``100 · (w_a·v_a / Σw_a - w_b·v_b / Σw_b)`` with the sums over those components,
-    so for two products of one type they add up to the margin where all is known.
-    """
-    theirs = {score.name: score for score in rank_b.scores if score.value is not None}
-    known = [(s, theirs[s.name]) for s in rank_a.scores if s.value is not None and s.name in theirs]
-    sum_a = sum(ours.weight for ours, _ in known) or 1.0
-    sum_b = sum(other.weight for _, other in known) or 1.0
-    return tuple(
-        Difference(
-            ours.name,
-            ours.label,
-            100
-            * (
-                ours.weight * (ours.value or 0.0) / sum_a
-                - other.weight * (other.value or 0.0) / sum_b
-            ),
-        )
-        for ours, other in known
     )
 
 
@@ -171,6 +156,39 @@ def _behind_in_nothing(first: Rank, second: Rank) -> bool:
     )
 
 
+def _flip(
+    weighed: tuple[Weighed, ...], winner: Side | None, rank_a: Rank, rank_b: Rank
+) -> Flip | None:
+    """Find what would reverse a lead: not one that was declared, nor one that is none over these.
+
+    A product can rank higher by what is known of it alone; over what is known of both it may not.
+    """
+    if winner is None or rank_a.declared or rank_b.declared:
+        return None
+    leads = margin(weighed) > 0 if winner == "a" else margin(weighed) < 0
+    return flip(weighed) if leads else None
+
+
+def _better_buy(a: Product, b: Product, winner: Side | None) -> Side | None:
+    """Name the product that ranks lower and is known to cost less."""
+    if winner == "a" and _costs_less(b, a):
+        return "b"
+    return "a" if winner == "b" and _costs_less(a, b) else None
+
+
+def _costs_less(this: Product, other: Product) -> bool:
+    """Tell whether one product is known to cost less: it starts free, or its price is lower."""
+    if this.pricing.starts_free or other.pricing.starts_free:
+        return _alone_starts_free(this, other)
+    if not (this.pricing.starting_price and other.pricing.starting_price):
+        return False
+    ours, theirs = this.pricing.starting_price.value, other.pricing.starting_price.value
+    if ours.amount is None or theirs.amount is None:
+        return False
+    alike = (ours.currency, ours.period) == (theirs.currency, theirs.period)
+    return alike and ours.amount < theirs.amount
+
+
 def _free_side(a: Product, b: Product) -> Side | None:
     """Name the one product of which it is known that it starts free; None if both or neither."""
     if a.pricing.starts_free == b.pricing.starts_free:
@@ -187,14 +205,22 @@ def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
     return tuple(Ground("edited", text) for text in texts)
 
 
-def _grounds(this: Product, other: Product, alone: tuple[Capability, ...]) -> tuple[Ground, ...]:
+def _grounds(
+    this: Product,
+    other: Product,
+    alone: tuple[Capability, ...],
+    both: tuple[tuple[Capability, Capability], ...],
+) -> tuple[Ground, ...]:
     """Find what speaks for one product and not for the other: no ground stands on both sides."""
     found = [Ground("capability", c.name, c.id) for c in alone[:3]]
+    if _alone_starts_free(this, other):
+        found.append(Ground("free", this.pricing.model))
+    elif this.pricing.starting_price and _costs_less(this, other):
+        found.append(Ground("price", this.pricing.starting_price.value.text))
+    found += _lacks(this, both)
     suits = {x.casefold(): x for c in this.capabilities for x in c.best_for}
     named = {x.casefold() for c in other.capabilities for x in c.best_for}
     found += [Ground("best_for", text) for key, text in suits.items() if key not in named][:1]
-    if _alone_starts_free(this, other):
-        found.append(Ground("free", this.pricing.model))
     if this.pricing.model == "open_source" and _is_closed(other):
         found.append(Ground("open_source", this.license.value if this.license else ""))
     if this.platforms and other.platforms:
@@ -206,6 +232,28 @@ def _grounds(this: Product, other: Product, alone: tuple[Capability, ...]) -> tu
     if len({text.casefold() for text in licences}) == 2:
         found.append(Ground("license", licences[0]))
     return tuple(found[:CHOICES])
+
+
+def _lacks(this: Product, both: tuple[tuple[Capability, Capability], ...]) -> list[Ground]:
+    """Find a limit, and a requirement, that the other product alone has in what both can do.
+
+    A requirement counts only where this product's own are known: what is not said may be needed.
+    """
+    limited = {name_key(text) for c in this.capabilities for text in c.limitations}
+    needed = {name_key(text) for c in this.capabilities for text in c.requires}
+    limits = [
+        Ground("limit", text, ours.id, theirs.name)
+        for ours, theirs in both
+        for text in theirs.limitations
+        if name_key(text) not in limited
+    ]
+    needs = [
+        Ground("requirement", text, ours.id, theirs.name)
+        for ours, theirs in both
+        for text in theirs.requires
+        if ours.requires and name_key(text) not in needed
+    ]
+    return [*limits[:1], *needs[:1]]
 
 
 def _is_closed(product: Product) -> bool:

@@ -100,7 +100,7 @@ class ComparisonPage:
             intents=self.intents,
             verdict=verdict,
             sentences=wording.sentences(verdict, a, b, theme),
-            working=() if verdict.kind == "unrated" else verdict.differences,
+            working=verdict.weighed,
             caveats=wording.caveats(verdict, a, b, theme),
             reason=wording.reason(self.pair, theme),
             editorial=Markup(words.html) if words else "",  # noqa: S704 (from Markdown, made safe)
@@ -166,7 +166,7 @@ def comparison_data(
             "kind": verdict.kind,
             "winner": verdict.winner,
             "margin": rounded(verdict.margin),
-            "points": {d.name: rounded(d.points) for d in verdict.differences},
+            "points": {d.name: rounded(d.points) for d in verdict.weighed},
         },
         "alignment": {
             "both": [[ours.id, theirs.id] for ours, theirs in alignment.both],

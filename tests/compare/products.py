@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from comparo.compare.scoring import Score, rank
 from comparo.errors import Place
-from comparo.model import Capability, Fact, Pricing, Product
+from comparo.model import Capability, Fact, Price, Pricing, Product
 
 TODAY = dt.date(2026, 3, 1)
 
@@ -74,6 +74,11 @@ def rank_pairs(draw, values=figures, *, declared=True):
     return tuple(rank(each, draw(facts), least) for each in (ours, theirs))
 
 
+def several(*texts, size=2):
+    """Draw some of a few texts, each at most once."""
+    return st.lists(st.sampled_from(texts), max_size=size, unique=True).map(tuple)
+
+
 @st.composite
 def capability_lists(draw, size=6):
     """Draw capabilities that share names and topics often, each with an id of its own."""
@@ -84,9 +89,9 @@ def capability_lists(draw, size=6):
                 id=st.just(""),
                 name=st.sampled_from(NAMES),
                 topic=st.sampled_from(["", "", "flags", "experiments"]),
-                best_for=st.lists(
-                    st.sampled_from(["Small teams", "small teams", "Banks"]), max_size=2
-                ).map(tuple),
+                best_for=several("Small teams", "small teams", "Banks"),
+                limitations=several("One seat", "one seats", "No export"),
+                requires=several("PostgreSQL", "postgresql", "Docker"),
             ),
             max_size=size,
         )
@@ -99,9 +104,14 @@ def facts_of(values):
     return st.none() | values.map(Fact)
 
 
-def several(*texts, size=2):
-    """Draw some of a few texts, each at most once."""
-    return st.lists(st.sampled_from(texts), max_size=size, unique=True).map(tuple)
+prices = st.sampled_from(
+    [
+        Price("from $9"),
+        Price("$5/mo", 5, "USD", "month"),
+        Price("$20/mo", 20, "USD", "month"),
+        Price("€20/mo", 20, "EUR", "month"),
+    ]
+)
 
 
 @st.composite
@@ -111,7 +121,10 @@ def product_facts(draw, slug):
         slug,
         type=draw(st.sampled_from(["product", "library"])),
         pricing=Pricing(
-            draw(st.sampled_from(["free", "freemium", "open_source", "paid", "contact", "unknown"]))
+            draw(
+                st.sampled_from(["free", "freemium", "open_source", "paid", "contact", "unknown"])
+            ),
+            draw(facts_of(prices)),
         ),
         license=draw(facts_of(st.sampled_from(["MIT", "mit", "Apache-2.0"]))),
         platforms=draw(facts_of(several("Linux", "linux", "macOS", "Windows", size=3))),

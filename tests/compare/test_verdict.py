@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from comparo.compare.alignment import Alignment, align, keyed, name_key
 from comparo.compare.scoring import rank
-from comparo.compare.verdict import CHOICES, STALE, Caveat, Ground, differences, judge
+from comparo.compare.verdict import CHOICES, STALE, Caveat, Ground, judge
+from comparo.compare.weighing import Share, weigh
 from comparo.errors import Place
-from comparo.model import Capability, Editorial, Fact, Product
+from comparo.model import Capability, Editorial, Fact, Price, Pricing, Product
 from tests.compare.products import (
     TODAY,
     capability,
@@ -52,13 +53,32 @@ def between(rank_a, rank_b, close_call=3.0):
     return judge(A, B, rank_a, rank_b, NOTHING_ALIGNED, close_call=close_call)
 
 
+def mirrored(component):
+    """Give a component as the other product's side sees it."""
+    return replace(
+        component,
+        weight_a=component.weight_b,
+        weight_b=component.weight_a,
+        value_a=component.value_b,
+        value_b=component.value_a,
+    )
+
+
 def turned(verdict):
     """Say of a verdict what it must say of the two products in the other order."""
     other = {"a": "b", "b": "a", None: None}
     return replace(
         verdict,
         winner=other[verdict.winner],
-        differences=tuple(replace(d, points=-d.points) for d in verdict.differences),
+        weighed=tuple(map(mirrored, verdict.weighed)),
+        flip=verdict.flip
+        and replace(
+            verdict.flip,
+            source=mirrored(verdict.flip.source),
+            target=mirrored(verdict.flip.target),
+        ),
+        share=verdict.share and Share(verdict.share.b, verdict.share.a),
+        better_buy=other[verdict.better_buy],
         free_start=other[verdict.free_start],
         choose_a=verdict.choose_b,
         choose_b=verdict.choose_a,
@@ -142,7 +162,7 @@ def test_who_is_behind_in_nothing_leads_clearly(ranks, close_call):
     assume(verdict.winner)
     sign = 1 if verdict.winner == "a" else -1
 
-    if all(sign * d.points >= 0 for d in verdict.differences):
+    if all(sign * d.points >= 0 for d in verdict.weighed):
         assert verdict.kind == "clear"
 
 
@@ -182,7 +202,7 @@ def test_points_add_up_to_the_margin(ranks):
     assume(all(each.rated for each in ranks))
     lead = ranks[0].value - ranks[1].value
 
-    assert sum(d.points for d in differences(*ranks)) == pytest.approx(lead, abs=1e-9)
+    assert sum(d.points for d in weigh(*ranks)) == pytest.approx(lead, abs=1e-9)
 
 
 @given(rank_pairs())
@@ -191,10 +211,10 @@ def test_only_what_is_known_of_both_makes_a_difference(ranks):
     both = [
         ours.name
         for ours, theirs in zip(*(each.scores for each in ranks), strict=True)
-        if ours.value is not None and theirs.value is not None
+        if ours.value is not None and theirs.value is not None and ours.weight
     ]
 
-    assert [d.name for d in differences(*ranks)] == both
+    assert [d.name for d in weigh(*ranks)] == both
 
 
 @given(score_lists(figures), score_lists(figures))
@@ -202,7 +222,7 @@ def test_types_may_be_made_of_different_components(ours, theirs):
     """Where weights or components differ by type, there is a verdict all the same."""
     verdict = between(rank(ours, None, 0), rank(theirs, None, 0))
 
-    assert len(verdict.differences) <= min(len(ours), len(theirs))
+    assert len(verdict.weighed) <= min(len(ours), len(theirs))
 
 
 @given(rank_pairs())
@@ -271,7 +291,7 @@ def test_every_ground_is_true(a, b):
         (ground.kind, value.casefold())
         for ground in grounds
         for value in (ground.value.split(", ") if ground.kind == "platform" else [ground.value])
-        if ground.kind not in ("free", "open_source")
+        if ground.kind not in ("free", "open_source", "limit", "requirement")
     }
 
     assert claims <= said_of(a)
@@ -284,6 +304,8 @@ def said_of(entry: Product) -> set[tuple[str, str]]:
     said = [("capability", c.name) for c in entry.capabilities]
     said += [("best_for", text) for c in entry.capabilities for text in c.best_for]
     said += [("platform", text) for text in (entry.platforms.value if entry.platforms else ())]
+    price = entry.pricing.starting_price
+    said += [("price", price.value.text)] if price else []
     said += [("license", entry.license.value)] if entry.license else []
     return {(kind, text.casefold()) for kind, text in said}
 
@@ -308,8 +330,8 @@ def test_grounds_come_from_all_that_an_entry_says():
 
     assert verdict.choose_a == (
         Ground("capability", "Flags", "flags"),
-        Ground("best_for", "Small teams"),
         Ground("free", "open_source"),
+        Ground("best_for", "Small teams"),
         Ground("open_source", "MIT"),
         Ground("platform", "macOS"),
     )
@@ -393,3 +415,81 @@ def test_what_has_no_weight_is_no_gap():
     made = rank((*ranked(x=1.0).scores, idle), None, 0.4)
 
     assert between(made, made).caveats == ()
+
+
+def pair_of(ours: Capability, theirs: Capability, **facts):
+    """Make two products that each have one capability, of the same topic."""
+    return (
+        product("ours", capabilities=(replace(ours, topic="flags"),), **facts),
+        product("theirs", capabilities=(replace(theirs, topic="flags"),)),
+    )
+
+
+def test_a_limit_of_one_speaks_for_the_other():
+    """What the other cannot do in a capability that both have is a ground, with its name."""
+    a, b = pair_of(capability("Flags"), capability("Toggles", limitations=("Ten at most",)))
+
+    verdict = verdict_of(a, b)
+
+    assert verdict.choose_a == (Ground("limit", "Ten at most", "Flags", "Toggles"),)
+    assert verdict.choose_b == ()
+
+
+@pytest.mark.parametrize(
+    ("ours", "grounds"),
+    [
+        ((), ()),
+        (("Redis",), (Ground("requirement", "Kafka", "Flags", "Toggles"),)),
+        (("kafka",), ()),
+    ],
+)
+def test_a_requirement_of_one_speaks_for_the_other_if_it_is_known_to_need_it_not(ours, grounds):
+    """Where nothing is said of what a product needs, it may need the same."""
+    a, b = pair_of(capability("Flags", requires=ours), capability("Toggles", requires=("Kafka",)))
+
+    assert verdict_of(a, b).choose_a == grounds
+
+
+MONTHLY = Pricing("paid", Fact(Price("$5/mo", 5, "USD", "month")))
+DEARER = Pricing("paid", Fact(Price("$20/mo", 20, "USD", "month")))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "side"),
+    [
+        (MONTHLY, DEARER, "a"),
+        (DEARER, MONTHLY, None),
+        (Pricing("free"), MONTHLY, "a"),
+        (Pricing("freemium"), DEARER, "a"),
+        (Pricing("free"), Pricing("freemium"), None),
+        (Pricing("free"), Pricing("unknown"), None),
+        (MONTHLY, Pricing("paid", Fact(Price("€20/mo", 20, "EUR", "month"))), None),
+        (MONTHLY, Pricing("paid", Fact(Price("$20/yr", 20, "USD", "year"))), None),
+        (MONTHLY, Pricing("paid", Fact(Price("from $20"))), None),
+    ],
+)
+def test_the_better_buy_ranks_lower_and_is_known_to_cost_less(ours, theirs, side):
+    """Prices count only where they can be compared, and both products do something in common."""
+    a, b = pair_of(capability("Flags"), capability("Flags"), pricing=ours)
+    b = replace(b, pricing=theirs)
+    ranks = ranked(x=0.3), ranked(x=0.9)
+
+    assert verdict_of(a, b, *ranks).better_buy == side
+    assert verdict_of(a, b, *reversed(ranks)).better_buy != "a"
+    assert verdict_of(replace(a, capabilities=()), b, *ranks).better_buy is None
+
+
+def test_a_declared_rank_is_reversed_by_no_weight():
+    """Weights make no declared rank; how the components speak is said all the same."""
+    verdict = between(ranked(declared=90, x=0.2, y=0.4), ranked(x=0.9, y=0.3))
+
+    assert (verdict.winner, verdict.flip) == ("a", None)
+    assert verdict.share.b > verdict.share.a > 0
+
+
+def test_what_is_known_of_one_alone_reverses_nothing():
+    """A lead that rests on a component unknown for the other cannot be shifted away."""
+    verdict = between(ranked(x=0.3, y=1.0), ranked(x=0.4, y=None))
+
+    assert (verdict.winner, verdict.flip) == ("a", None)
+    assert verdict.lead == pytest.approx(-10)
