@@ -3,26 +3,21 @@
 import json
 import math
 import re
-import shutil
 from datetime import date
 from fractions import Fraction
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
 from comparo.build import build
 
-ROOT = Path(__file__).parents[1]
-
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory):
+def output(own_site, tmp_path_factory):
     """Build the site that this repository holds."""
-    site = tmp_path_factory.mktemp("own")
-    shutil.copytree(ROOT / "content", site / "content")
-    build(site, site / "output")
-    return site / "output"
+    target = tmp_path_factory.mktemp("own") / "output"
+    build(own_site, target)
+    return target
 
 
 @pytest.fixture(scope="module")
