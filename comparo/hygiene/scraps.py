@@ -18,7 +18,7 @@ PERIOD = 12
 _FRAME = re.compile(
     r"""(?<![\w…-])(?:
     Loading(?:\.\.\.|…)|Just\ a\ moment(?:\.\.\.|…)
-    |Last\ (?:indexed|updated|edited|modified)(?::|\ on\b)|Index\ your\ code\ with\ \w+
+    |Last\ indexed:?|Last\ (?:updated|edited|modified)(?::|\ on\b)|Index\ your\ code\ with\ \w+
     |Toggle\ (?:navigation|sidebar)|Skip\ to\ (?:main\ |the\ )?content
     |Jump\ to\ (?:navigation|search)|Back\ to\ top
     |Was\ this\ (?:page|article|answer)\ helpful\??|Subscribe\ to\ our\ newsletter
