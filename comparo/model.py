@@ -1,7 +1,7 @@
 """The nouns that content says: products, capabilities, settings. All of it is immutable."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -121,6 +121,17 @@ class Product:
     attributes: Mapping[str, Fact[Value]] = field(default_factory=dict)
     capabilities: tuple[Capability, ...] = ()
 
+    def facts(self) -> Iterator[tuple[str, Fact[object]]]:
+        """Go through the facts that are given, each with its key, such as ``scores.quality``."""
+        for key in ("summary", "url", "repo", "license", "platforms", "status", "released", "rank"):
+            if fact := getattr(self, key):
+                yield key, fact
+        if self.pricing.starting_price:
+            yield "pricing.starting_price", self.pricing.starting_price
+        for group in ("scores", "signals", "attributes"):
+            for name, fact in getattr(self, group).items():
+                yield f"{group}.{name}", fact
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -214,12 +225,13 @@ class RankSettings:
 
 @dataclass(frozen=True, slots=True)
 class PairSettings:
-    """Which products meet."""
+    """Which products meet; ``places`` tells where each pair of ``include`` is written."""
 
     strategy: Strategy = "related"
     per_product: int = 12
     include: tuple[tuple[str, str], ...] = ()
     exclude: tuple[tuple[str, str], ...] = ()
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

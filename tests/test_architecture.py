@@ -22,7 +22,7 @@ FLOORS = (
     {"terminal"},
     {"serve", "build", "explain", "checking", "importing", "scaffold", "schema", "suggest"},
     {"site"},
-    {"render"},
+    {"render", "hygiene"},
     {"content", "compare", "output"},
     {"source"},
     {"values"},
@@ -36,6 +36,7 @@ WINGS = {
     "compare": {"model", "errors"},
     "content": {"files", "source", "values", "texts", "model", "errors"},
     "output": {"errors"},
+    "hygiene": {"compare", "model", "errors"},
     "render": {"compare", "files", "source", "values", "texts", "model", "errors"},
 }
 """What each wing may import besides itself."""

@@ -111,10 +111,29 @@ def test_check_writes_nothing(site):
     done = run("check", site)
 
     assert done.returncode == 0
-    assert "content/products/example-notes/product.yaml:1:1: summary: is missing" in done.stdout
+    assert "content/products/example-notes/product.yaml:1:1: is thin: it has no summary, " in (
+        done.stdout
+    )
     assert done.stderr.startswith("2 products: 0 errors, ")
     assert not (site / "output").exists()
     assert run("check", site, "--strict").returncode == 1
+
+
+def test_check_tells_notes_apart(site):
+    """What may stay as it is comes last, fails no strict check, and is left out by -q."""
+    note = "content/site.yaml:1:1: base_url: is not set, so there is no sitemap.xml"
+
+    done = run("check", site, "--strict")
+    as_json = json.loads(run("check", site, "--json").stdout)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"note: {note}")
+    assert done.stderr == "2 products: 0 errors, 0 warnings, 1 note\n"
+    assert run("check", site, "-q").stdout == ""
+    assert (as_json["warnings"], as_json["errors"]) == ([], [])
+    assert [found["message"].partition(" (")[0] for found in as_json["notes"]] == [
+        "base_url: is not set, so there is no sitemap.xml"
+    ]
 
 
 def test_import_makes_products(site, tmp_path):

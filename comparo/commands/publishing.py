@@ -106,18 +106,20 @@ def check(
             {
                 "products": findings.products,
                 "warnings": [as_data(warning) for warning in findings.warnings],
+                "notes": [as_data(note) for note in findings.notes],
                 "errors": [as_data(problem) for problem in findings.problems],
             }
         )
     else:
-        for problem in findings.problems:
+        for problem in (*findings.problems, *findings.warnings):
             show(f"{problem}")
-        for warning in findings.warnings:
-            show(f"{warning}")
+        for note in () if quiet else findings.notes:
+            show(f"note: {note}")
         if not quiet:
             errors = count(len(findings.problems), "error")
             warnings = count(len(findings.warnings), "warning")
-            say(f"{count(findings.products, 'product')}: {errors}, {warnings}")
+            notes = count(len(findings.notes), "note")
+            say(f"{count(findings.products, 'product')}: {errors}, {warnings}, {notes}")
     if failed:
         raise SystemExit(FAILED)
 

@@ -163,21 +163,32 @@ def normalise(scale: Scale, value: float | dt.date, as_of: dt.date | None) -> fl
 
 def completeness(product: Product) -> float:
     """Give the share, 0 to 1, of what an entry could say that it does. It grades the entry only."""
-    said = (
-        product.summary,
-        product.url or product.repo,
-        product.license,
-        product.platforms,
-        product.released,
-        product.pricing.model != "unknown",
-        product.signals or product.scores or product.rank,
-        product.categories,
-        product.capabilities,
-        any(c.description for c in product.capabilities),
-        any(c.source for c in product.capabilities),
-        any(c.topic for c in product.capabilities),
-    )
-    return sum(map(bool, said)) / len(said)
+    said = _said(product)
+    return sum(map(bool, said.values())) / len(said)
+
+
+def gaps(product: Product) -> tuple[str, ...]:
+    """Name what an entry could say and does not; of capabilities that are not there, no part."""
+    missing = (what for what, said in _said(product).items() if not said)
+    return tuple(what for what in missing if product.capabilities or " of " not in what)
+
+
+def _said(product: Product) -> dict[str, object]:
+    capabilities = product.capabilities
+    return {
+        "summary": product.summary,
+        "url": product.url or product.repo,
+        "license": product.license,
+        "platforms": product.platforms,
+        "released": product.released,
+        "pricing": product.pricing.model != "unknown",
+        "signals": product.signals or product.scores or product.rank,
+        "category": product.categories,
+        "capabilities": capabilities,
+        "description of capabilities": any(c.description for c in capabilities),
+        "source of capabilities": any(c.source for c in capabilities),
+        "topic of capabilities": any(c.topic for c in capabilities),
+    }
 
 
 def _score(

@@ -9,7 +9,7 @@ from comparo.content.evidence import read_searches
 from comparo.content.pages import read_editorials, read_pages
 from comparo.content.products import product_folders, read_product
 from comparo.content.settings import UNREAD, read_settings, read_topics
-from comparo.errors import ContentError, Problem
+from comparo.errors import ContentError, Place, Problem
 from comparo.files import Files, Report
 from comparo.model import Content
 
@@ -64,35 +64,22 @@ def load_content(root: Path, progress: Progress = lambda _done, _all: None) -> L
 
 def newest_date(content: Content) -> dt.date | None:
     """Give the newest date that the content knows: ages are measured from it, not from today."""
-    return max(_dates(content), default=None)
+    return max((date for date, _ in dates_of(content)), default=None)
 
 
-def _dates(content: Content) -> Iterator[dt.date]:
-    """Go through the days on which something was measured, released or looked up.
+def dates_of(content: Content) -> Iterator[tuple[dt.date, Place | None]]:
+    """Go through the days on which something was measured, released or looked up, with the places.
 
     A date that is an attribute (an end of support, say) tells nothing of when this was written.
     """
     for product in content.products:
-        for fact in (
-            product.url,
-            product.repo,
-            product.license,
-            product.platforms,
-            product.status,
-            product.released,
-            product.rank,
-            product.pricing.starting_price,
-            *product.scores.values(),
-            *product.signals.values(),
-            *product.attributes.values(),
-        ):
-            if fact and fact.date:
-                yield fact.date
-        for measured in (product.released, *product.signals.values()):
-            if measured and isinstance(measured.value, dt.date):
-                yield measured.value
+        for key, fact in product.facts():
+            if fact.date:
+                yield fact.date, fact.place
+            if isinstance(fact.value, dt.date) and not key.startswith("attributes."):
+                yield fact.value, fact.place
         if product.pricing.checked:
-            yield product.pricing.checked
+            yield product.pricing.checked, product.pricing.place
     for search in content.searches:
         if search.date:
-            yield search.date
+            yield search.date, None

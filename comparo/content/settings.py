@@ -7,6 +7,7 @@ from math import log1p
 from pathlib import Path
 from typing import cast, get_args
 
+from comparo.errors import Place
 from comparo.files import Files
 from comparo.model import (
     Attribute,
@@ -227,13 +228,15 @@ def _read_pairs(value: Value | None, slugs: Collection[str]) -> PairSettings:
         return PairSettings()
     fields = value.fields("strategy", "per_product", "include", "exclude")
     strategy = fields.read("strategy", partial(Value.choice, options=get_args(Strategy)))
-    include = tuple(_read_slug_pairs(fields.get("include"), slugs))
+    found = tuple(_read_slug_pairs(fields.get("include"), slugs))
+    include = tuple(pair for pair, _ in found)
     _warn_of_both(fields.get("exclude"), include)
     return PairSettings(
         strategy=cast("Strategy", strategy or "related"),
         per_product=fields.read("per_product", partial(Value.whole, low=1, high=10_000)) or 12,
         include=include,
-        exclude=tuple(_read_slug_pairs(fields.get("exclude"), slugs)),
+        exclude=tuple(pair for pair, _ in _read_slug_pairs(fields.get("exclude"), slugs)),
+        places=dict(found),
     )
 
 
@@ -246,8 +249,10 @@ def _warn_of_both(value: Value | None, include: Collection[tuple[str, str]]) -> 
             item.warn("is in pairs.include too", "exclude wins; remove it from one of them")
 
 
-def _read_slug_pairs(value: Value | None, slugs: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Read pairs of products, each written as ``a-vs-b`` or as ``[a, b]``."""
+def _read_slug_pairs(
+    value: Value | None, slugs: Collection[str]
+) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Read pairs of products, each written as ``a-vs-b`` or as ``[a, b]``, with their places."""
     for item in value.items(limit=1_000_000) if value else ():
         pair: Sequence[str] = ()
         if item.is_scalar:
@@ -260,7 +265,7 @@ def _read_slug_pairs(value: Value | None, slugs: Collection[str]) -> Iterator[tu
         for slug in pair:
             if slug not in slugs:
                 item.error(f'there is no product "{slug}"', did_you_mean(slug, sorted(slugs)))
-        yield pair[0], pair[1]
+        yield (pair[0], pair[1]), item.place
 
 
 def _read_evidence(value: Value | None) -> EvidenceSettings:
