@@ -1,0 +1,1 @@
+def pair_sheet(pair, site): yield from ()
