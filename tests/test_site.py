@@ -76,7 +76,15 @@ def test_unknown_is_null_in_data(root):
     assert {component["value"] for component in data["components"].values()} == {None}
     assert data["pricing"]["model"] == "unknown"
     verdict = comparison(site, "/compare/example-notes-vs-other/")["verdict"]
-    assert verdict == {"kind": "unrated", "winner": None, "margin": None, "points": {}}
+    assert verdict == {
+        "kind": "unrated",
+        "winner": None,
+        "margin": None,
+        "points": {},
+        "flip": None,
+        "share": None,
+        "better_buy": None,
+    }
 
 
 def test_ranks_can_be_recomputed_from_the_data(own_site):

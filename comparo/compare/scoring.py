@@ -12,12 +12,17 @@ EVIDENCE = "times_matched"
 """The signal that is not declared by a product but counted in the site's evidence."""
 
 
+RULES = 2
+"""Counts up when a formula of comparo's changes, so that two versions of a figure can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One signal of a product, raw and on its scale from 0 to 1."""
 
     name: str
     value: float | dt.date
+    scale: Scale
     normalised: float
     source: str = ""
     date: dt.date | None = None
@@ -212,4 +217,4 @@ def _measures(
         fact = signals.get(scale.signal)
         value = normalise(scale, fact.value, as_of) if fact else None
         if fact and value is not None:
-            yield Measure(scale.signal, fact.value, value, fact.source, fact.date)
+            yield Measure(scale.signal, fact.value, scale, value, fact.source, fact.date)

@@ -59,10 +59,16 @@ class Tying:
         queries: Mapping[str, int],
         named: Mapping[tuple[str, str], int],
     ) -> dict[str, tuple[Tie, ...]]:
-        """Tie the queries that a product answered; ``named`` are those with a capability."""
+        """Tie the queries that a product answered; ``named`` are those with a capability.
+
+        What names a capability that the product does not have names none.
+        """
+        known = {capability.id for capability in product.capabilities}
         found: dict[str, dict[tuple[str, float], int]] = {}
         left = dict(queries)
         for (query, capability), n in named.items():
+            if capability not in known:
+                continue
             found.setdefault(query, {})[capability, 1.0] = n
             left[query] = left.get(query, n) - n
         terms = _terms(product, keys, self._topics)

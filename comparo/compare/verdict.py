@@ -83,6 +83,15 @@ class Verdict:
         return tuple(sorted(ahead, key=lambda d: (-sign * d.points, d.name)))
 
     @property
+    def means(self) -> tuple[float, float]:
+        """Give what both would rank by the components known of both alone."""
+        parts = self.weighed
+        return (
+            100 * sum(part.weight_a * part.value_a for part in parts),
+            100 * sum(part.weight_b * part.value_b for part in parts),
+        )
+
+    @property
     def lead(self) -> float:
         """Give A's lead in points over the components known of both."""
         return margin(self.weighed)

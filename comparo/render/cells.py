@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comparo.compare.scoring import Rank, Score
-from comparo.model import Fact, Product, Settings
+from comparo.model import Fact, Price, Product, Settings
 from comparo.render.theme import Theme, day, is_web_address, number, whole_points
 
 Sources = Mapping[tuple[str, dt.date | None], "Source"]
@@ -48,7 +48,9 @@ def rows(
 
     def cell(fact: Fact[object] | None) -> Cell:
         return (
-            Cell(_shown(fact.value, theme), notes=_notes(fact, sources))
+            Cell(
+                _shown(fact.value, theme), notes=_notes(fact, sources), mark=_unsourced(fact, theme)
+            )
             if fact
             else _unknown(say("cell.none"))
         )
@@ -63,12 +65,15 @@ def rows(
     yield "pricing", say("row.pricing"), Cell(say(f"pricing.{pricing.model}"), known, looked_up)
     price = pricing.starting_price
     if price:
-        shown = Cell(price.value.text, notes=_notes(price, sources))
+        mark = _unsourced(price, theme)
+        shown = Cell(price.value.text, notes=_notes(price, sources), mark=mark)
         yield "starting_price", say("row.starting_price"), shown
     count = len(product.capabilities)
     yield "capabilities", say("row.capabilities"), Cell(say("capabilities.count", n=count))
-    times = _unknown(say("component.no_data")) if matched is None else Cell(number(matched))
-    yield "times_matched", say("row.times_matched"), times
+    example = say("cell.demonstration") if settings.evidence.demonstration else ""
+    times = Cell(number(matched or 0), mark=example)
+    nothing = _unknown(say("component.no_data"))
+    yield "times_matched", say("row.times_matched"), nothing if matched is None else times
     yield "license", say("row.license"), cell(product.license)
     yield "platforms", say("row.platforms"), cell(product.platforms)
     if product.status:
@@ -134,7 +139,7 @@ def _rank_cell(rank: Rank, sources: Sources, theme: Theme) -> Cell:
         rank_text(rank, theme),
         notes=_notes(rank.declared, sources),
         figure=rank.shown,
-        mark=theme.say("component.declared") if rank.declared else "",
+        mark=_declared(rank.declared, theme),
     )
 
 
@@ -148,8 +153,25 @@ def _score_cell(score: Score, sources: Sources, theme: Theme) -> Cell:
     )
     notes = dict.fromkeys(n for fact in facts for n in _notes(fact, sources))
     points = whole_points(score.value)
-    mark = theme.say("component.declared") if score.declared else ""
+    mark = _declared(score.declared, theme)
     return Cell(number(points), notes=tuple(notes), figure=points, mark=mark)
+
+
+def _declared(fact: Fact[float] | None, theme: Theme) -> str:
+    """Mark a figure that an author declared, and one for which they name no source."""
+    if fact is None:
+        return ""
+    unsourced = _unsourced(fact, theme)
+    declared = theme.say("component.declared")
+    return f"{declared}, {unsourced}" if unsourced else declared
+
+
+def _unsourced(fact: Fact[object], theme: Theme) -> str:
+    """Mark a figure without a source: a number, a price or a date is only as good as that."""
+    figure = isinstance(fact.value, float | int | dt.date | Price)
+    if fact.source or not figure or isinstance(fact.value, bool):
+        return ""
+    return theme.say("cell.unsourced")
 
 
 def _unknown(text: str) -> Cell:

@@ -93,6 +93,12 @@ class Entry:
         return price.value.text if price else ""
 
     @property
+    def cost(self) -> str:
+        """Give the starting price of what costs from the start, if it is known, else the model."""
+        starts_free = self.product.pricing.starts_free
+        return self.pricing if starts_free or not self.price else self.price
+
+    @property
     def capability_count(self) -> int:
         """Give the number of capabilities."""
         return len(self.product.capabilities)
@@ -130,7 +136,8 @@ def _draw(
 ) -> Entry:
     sources = sources_of(product)
     matched = graph.times_matched(product.slug)
-    times = graph.capability_times(product.slug)
+    times = graph.capability_times(product.slug) or {}
+    likely = graph.likely_times(product.slug)
     said = list(rows(product, rank, matched, settings, sources, theme))
     cards = {
         capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
@@ -138,7 +145,8 @@ def _draw(
                 "_capability.html",
                 entry_slug=product.slug,
                 capability=capability,
-                times_matched=None if times is None else times.get(capability.id, 0),
+                times_matched=times.get(capability.id, 0),
+                likely=likely.get(capability.id),
             )
         )
         for capability in product.capabilities

@@ -1,18 +1,16 @@
 """What programs read: the data of products, sitemaps, robots.txt, llms.txt, assets."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from xml.sax.saxutils import escape
 
 import msgspec
 
-from comparo.compare.scoring import Score
-from comparo.model import Capability, Product
+from comparo.render.data import brief, product_data
 from comparo.render.entries import Entry
-from comparo.render.metadata import SiteView
-from comparo.render.pages import iso, rounded
+from comparo.render.metadata import Rules, SiteView
+from comparo.render.searches import ProductSearches
 from comparo.render.theme import Theme
 
 SITEMAP_LIMIT = 50_000
@@ -52,7 +50,8 @@ class ProductData:
     """``/products/<slug>/index.json``: all that is needed to compute the product's rank again."""
 
     entry: Entry
-    capability_times: Mapping[str, int] | None
+    searches: ProductSearches
+    rules: Rules
 
     @property
     def url(self) -> str:
@@ -61,7 +60,7 @@ class ProductData:
 
     def render(self, _theme: Theme) -> bytes:
         """Encode the product."""
-        return _json(product_data(self.entry, self.capability_times))
+        return _json(product_data(self.entry, self.searches, self.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class ProductsData:
 
     def render(self, _theme: Theme) -> bytes:
         """Encode the list."""
-        return _json({"products": [_brief(entry) for entry in self.entries]})
+        return _json({"products": [brief(entry) for entry in self.entries]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,109 +155,6 @@ def sitemaps(site: SiteView, urls: Sequence[str]) -> list[Sitemap | SitemapIndex
         for number, start in enumerate(range(0, len(urls), SITEMAP_LIMIT), 1)
     ]
     return [SitemapIndex(site, tuple(part.url for part in parts)), *parts]
-
-
-def product_data(entry: Entry, capability_times: Mapping[str, int] | None) -> dict[str, object]:
-    """Give a product as data. The keys are stable; unknown is null."""
-    product = entry.product
-    return {
-        **_brief(entry),
-        "repo": product.repo.value if product.repo else None,
-        "license": product.license.value if product.license else None,
-        "platforms": product.platforms.value if product.platforms else None,
-        "status": product.status.value if product.status else None,
-        "components": {score.name: _component(score) for score in entry.rank.scores},
-        "times_matched": entry.times_matched,
-        "capabilities": [
-            _capability(capability, capability_times) for capability in product.capabilities
-        ],
-        "attributes": {
-            name: {
-                "value": _plain(fact.value),
-                "source": fact.source or None,
-                "date": iso(fact.date),
-            }
-            for name, fact in product.attributes.items()
-        },
-    }
-
-
-def _brief(entry: Entry) -> dict[str, object]:
-    product, rank = entry.product, entry.rank
-    return {
-        "slug": product.slug,
-        "name": product.name,
-        "type": product.type,
-        "categories": product.categories,
-        "tags": product.tags,
-        "summary": entry.summary or None,
-        "url": product.url.value if product.url else None,
-        "pricing": _pricing(product),
-        "released": iso(product.released.value) if product.released else None,
-        "rank": {
-            "value": rounded(rank.value),
-            "low": rounded(rank.low),
-            "high": rounded(rank.high),
-            "coverage": rounded(rank.coverage),
-            "declared": rank.declared is not None,
-            "rated": rank.rated,
-        },
-    }
-
-
-def _pricing(product: Product) -> dict[str, object]:
-    pricing = product.pricing
-    price = pricing.starting_price
-    return {
-        "model": pricing.model,
-        "starting_price": price.value.text if price else None,
-        "amount": price.value.amount if price else None,
-        "currency": (price.value.currency or None) if price else None,
-        "period": (price.value.period or None) if price else None,
-        "checked": iso(pricing.checked),
-        "source": pricing.source or None,
-    }
-
-
-def _component(score: Score) -> dict[str, object]:
-    return {
-        "weight": score.weight,
-        "value": rounded(score.value),
-        "declared": score.declared is not None,
-        "signals": [
-            {
-                "name": measure.name,
-                "value": _plain(measure.value),
-                "normalised": rounded(measure.normalised),
-                "source": measure.source or None,
-                "date": iso(measure.date),
-            }
-            for measure in score.measures
-        ],
-    }
-
-
-def _capability(capability: Capability, times: Mapping[str, int] | None) -> dict[str, object]:
-    return {
-        "id": capability.id,
-        "name": capability.name,
-        "topic": capability.topic or None,
-        "description": capability.description.markdown if capability.description else None,
-        "unique": capability.unique or None,
-        "vs_alternatives": capability.vs_alternatives or None,
-        "intents": capability.intents,
-        "best_for": capability.best_for,
-        "limitations": capability.limitations,
-        "requires": capability.requires,
-        "inputs": capability.inputs,
-        "outputs": capability.outputs,
-        "source": capability.source or None,
-        "times_matched": None if times is None else times.get(capability.id, 0),
-    }
-
-
-def _plain(value: object) -> object:
-    return iso(value) if isinstance(value, date) else value
 
 
 def _as_typed(text: str) -> str:

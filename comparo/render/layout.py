@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from itertools import islice
 
 from comparo.compare.matching import MatchGraph
@@ -21,7 +20,7 @@ from comparo.render.listings import (
     ProductsPage,
     best_first,
 )
-from comparo.render.metadata import SiteView
+from comparo.render.metadata import SiteView, rules_in_force
 from comparo.render.overviews import (
     Counts,
     HomePage,
@@ -32,6 +31,7 @@ from comparo.render.overviews import (
     WrittenPage,
 )
 from comparo.render.pages import Card, ComparisonPage, PairLink, TurnedPage, pair_url
+from comparo.render.searches import pair_searches, product_searches
 from comparo.render.theme import Theme
 
 RELATED = 3
@@ -60,13 +60,14 @@ def lay_out(
         language=settings.language,
         rank_label=settings.rank.label,
         base_url=settings.base_url,
-        as_of=as_of,
+        rules=rules_in_force(settings, as_of, evidence=graph.has_evidence),
         pages=tuple(Link(page.title, f"/{page.slug}/") for page in content.pages),
     )
     ranked = best_first(tuple(entries.values()))
     links = _links(pairs, ranked, entries, theme)
     needs = _needs(ranked, content.topics)
     categories = _categories(ranked)
+    searches = {p.slug: product_searches(graph, p) for p in content.products}
     counts = Counts(
         products=len(entries),
         pairs=len(pairs),
@@ -77,7 +78,10 @@ def lay_out(
     html: list[Page] = [
         *_comparisons(content, site, pairs, graph, entries, links),
         *_turned(site, pairs, entries, links, theme),
-        *(ProductPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
+        *(
+            ProductPage(site, entry, tuple(links[entry.slug].values()), searches[entry.slug])
+            for entry in ranked
+        ),
         *(AlternativesPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *_category_pages(site, categories, pairs, needs, links),
         ProductsPage(site, ranked),
@@ -90,7 +94,7 @@ def lay_out(
             tuple((name, title_case(name)) for name in settings.rank.weights),
             counts,
             graph.has_evidence,
-            blake2b(repr((settings.rank, settings.pairs)).encode(), digest_size=4).hexdigest(),
+            settings.evidence,
         ),
         HomePage(
             site,
@@ -108,7 +112,7 @@ def lay_out(
         site, sorted(page.url for page in html if not getattr(page, "noindex", False))
     )
     for entry in ranked:
-        yield feeds.ProductData(entry, graph.capability_times(entry.slug))
+        yield feeds.ProductData(entry, searches[entry.slug], site.rules)
         if entry.product.logo:
             yield feeds.Raw(entry.logo, entry.product.logo.data)
     yield feeds.ProductsData(ranked)
@@ -121,7 +125,7 @@ def lay_out(
 def _links(
     pairs: Iterable[Pair], ranked: Iterable[Entry], entries: Mapping[str, Entry], theme: Theme
 ) -> dict[str, dict[Pair, PairLink]]:
-    """Give each product's pairs as links, those with the best ranked products first."""
+    """Give each product's pairs as links: those that searches ask for first, then by rank."""
     cards = {slug: Card(e.name, e.url, e.rank_text, e.summary) for slug, e in entries.items()}
     found: dict[str, list[tuple[Entry, Pair, PairLink]]] = {slug: [] for slug in entries}
     for pair in pairs:
@@ -133,7 +137,10 @@ def _links(
     places = {entry.slug: place for place, entry in enumerate(ranked)}
     return {
         slug: {
-            pair: link for _, pair, link in sorted(met, key=lambda triple: places[triple[0].slug])
+            pair: link
+            for _, pair, link in sorted(
+                met, key=lambda triple: (-triple[1].reasons.asked, places[triple[0].slug])
+            )
         }
         for slug, met in found.items()
     }
@@ -160,9 +167,8 @@ def _comparisons(
             a=entries[pair.a],
             b=entries[pair.b],
             pair=pair,
-            intents=graph.shared(pair.a, pair.b),
+            searches=pair_searches(graph, pair.a, pair.b),
             related=tuple(related),
-            close_call=content.settings.rank.close_call,
             capabilities_shown=content.settings.capabilities_shown,
             editorial=editorials.get(pair.slugs),
         )
@@ -268,11 +274,12 @@ def _featured(
     entries: Mapping[str, Entry],
     links: Mapping[str, Mapping[Pair, PairLink]],
 ) -> Iterator[PairLink]:
-    """Choose pairs for the home page: like with like, those of the best ranked first."""
+    """Choose pairs for the home page: those asked for, like with like, the best ranked first."""
 
-    def standing(pair: Pair) -> tuple[bool, float]:
+    def standing(pair: Pair) -> tuple[int, bool, float]:
         ranks = [entries[slug].rank for slug in pair.slugs]
-        return not pair.reasons.categories, -sum(r.value or 0 for r in ranks if r.rated)
+        worth = sum(r.value or 0 for r in ranks if r.rated)
+        return -pair.reasons.asked, not pair.reasons.categories, -worth
 
     seen: dict[str, int] = defaultdict(int)
     chosen = 0

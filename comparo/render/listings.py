@@ -12,6 +12,7 @@ from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
 from comparo.render.pages import PairLink
+from comparo.render.searches import ProductSearches
 from comparo.render.theme import Theme
 
 
@@ -39,6 +40,7 @@ class ProductPage:
     site: SiteView
     entry: Entry
     comparisons: tuple[PairLink, ...]
+    searches: ProductSearches
 
     @property
     def url(self) -> str:
@@ -60,6 +62,8 @@ class ProductPage:
             headline=wording.standing(entry, theme),
             facts=sections.facts(entry, theme),
             scores=entry.rank.scores,
+            searches=self.searches,
+            called={c.id: c.name for c in entry.product.capabilities},
             measure_label=lambda name: signal_label(name, theme),
             completeness=completeness(entry.product),
             comparisons=self.comparisons,

@@ -3,11 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 import msgspec
 from markupsafe import Markup
 
+from comparo.compare.scoring import RULES
+from comparo.model import Settings
 from comparo.render.entries import Entry, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides the figures of a site; ``version`` changes whenever any of it does.
+
+    Figures that rest on searches are an example where ``demonstration`` says of what.
+    """
+
+    version: str
+    close_call: float
+    min_coverage: float
+    as_of: date | None
+    demonstration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +36,7 @@ class SiteView:
     language: str
     rank_label: str
     base_url: str
-    as_of: date | None
+    rules: Rules
     pages: tuple[Link, ...]
 
 
@@ -35,6 +52,18 @@ class PageView:
     json_ld: Markup
     breadcrumb: tuple[Link, ...]
     image: str = ""
+
+
+def rules_in_force(settings: Settings, as_of: date | None, *, evidence: bool) -> Rules:
+    """Say what decides the figures of a site, under a version that changes with it."""
+    decisive = (RULES, settings.rank, settings.pairs, settings.evidence)
+    return Rules(
+        version=blake2b(repr(decisive).encode(), digest_size=4).hexdigest(),
+        close_call=settings.rank.close_call,
+        min_coverage=settings.rank.min_coverage,
+        as_of=as_of,
+        demonstration=settings.evidence.demonstration if evidence else "",
+    )
 
 
 def script_data(value: object) -> Markup:

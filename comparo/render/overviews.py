@@ -5,7 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from comparo.model import ExtraPage, PairSettings, RankSettings
+from comparo.model import EvidenceSettings, ExtraPage, PairSettings, RankSettings
 from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
 from comparo.render.listings import Need
@@ -91,7 +91,7 @@ class MethodologyPage:
     types: tuple[tuple[str, str], ...]
     counts: Counts
     has_evidence: bool
-    fingerprint: str
+    evidence: EvidenceSettings
     url: str = "/methodology/"
 
     def render(self, theme: Theme) -> bytes:
@@ -113,7 +113,7 @@ class MethodologyPage:
             pairs=self.pairs,
             counts=self.counts,
             has_evidence=self.has_evidence,
-            fingerprint=self.fingerprint,
+            evidence=self.evidence,
         )
 
 

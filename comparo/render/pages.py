@@ -1,19 +1,19 @@
 """The comparison of two products: all that its page may know, and its bytes."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
 from comparo.compare.alignment import Alignment, align
-from comparo.compare.matching import SharedIntent
 from comparo.compare.pairing import Pair
 from comparo.compare.verdict import Verdict, judge
 from comparo.model import Editorial
 from comparo.render import sections, wording
+from comparo.render.data import comparison_data
 from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView, script_data
+from comparo.render.searches import PairSearches
 from comparo.render.theme import Theme
 
 
@@ -45,9 +45,8 @@ class ComparisonPage:
     a: Entry
     b: Entry
     pair: Pair
-    intents: tuple[SharedIntent, ...]
+    searches: PairSearches
     related: tuple[PairLink, ...]
-    close_call: float
     capabilities_shown: int
     editorial: Editorial | None = None
 
@@ -86,8 +85,8 @@ class ComparisonPage:
             b=b,
             headline=headline,
             surety=wording.surety(verdict, a, b, theme),
-            choose_a=wording.choices(verdict.choose_a, a, shown_a, theme),
-            choose_b=wording.choices(verdict.choose_b, b, shown_b, theme),
+            choose_a=wording.choices(verdict.choose_a, a, b, shown_a, theme),
+            choose_b=wording.choices(verdict.choose_b, b, a, shown_b, theme),
             edited_a=verdict.edited_a,
             edited_b=verdict.edited_b,
             bars=sections.bars(a, b),
@@ -97,16 +96,20 @@ class ComparisonPage:
             shown_b=shown_b,
             more_a=a.capability_count - len(shown_a),
             more_b=b.capability_count - len(shown_b),
-            intents=self.intents,
+            searches=self.searches,
             verdict=verdict,
             sentences=wording.sentences(verdict, a, b, theme),
             working=verdict.weighed,
+            hanging=wording.hanging(verdict, a, b, theme),
             caveats=wording.caveats(verdict, a, b, theme),
             reason=wording.reason(self.pair, theme),
             editorial=Markup(words.html) if words else "",  # noqa: S704 (from Markdown, made safe)
             related=self.related,
-            data=script_data(comparison_data(self.pair, verdict, alignment, self.intents)),
+            data=script_data(self._data(verdict, alignment)),
         )
+
+    def _data(self, verdict: Verdict, alignment: Alignment) -> dict[str, object]:
+        return comparison_data(self.pair, verdict, alignment, self.searches, self.site.rules)
 
     def _judge(self, alignment: Alignment) -> Verdict:
         return judge(
@@ -115,8 +118,8 @@ class ComparisonPage:
             self.a.rank,
             self.b.rank,
             alignment,
-            close_call=self.close_call,
-            as_of=self.site.as_of,
+            close_call=self.site.rules.close_call,
+            as_of=self.site.rules.as_of,
             editorial=self.editorial,
         )
 
@@ -146,42 +149,3 @@ class TurnedPage:
 def pair_url(pair: Pair) -> str:
     """Give the address of a pair's page."""
     return f"/compare/{pair.a}-vs-{pair.b}/"
-
-
-def comparison_data(
-    pair: Pair, verdict: Verdict, alignment: Alignment, intents: tuple[SharedIntent, ...]
-) -> dict[str, object]:
-    """Give what a program needs to check a pair's page."""
-    return {
-        "a": pair.a,
-        "b": pair.b,
-        "reasons": {
-            "categories": pair.reasons.categories,
-            "tags": pair.reasons.tags,
-            "capabilities": pair.reasons.capabilities,
-            "searches": pair.reasons.searches,
-            "chosen": pair.reasons.chosen,
-        },
-        "verdict": {
-            "kind": verdict.kind,
-            "winner": verdict.winner,
-            "margin": rounded(verdict.margin),
-            "points": {d.name: rounded(d.points) for d in verdict.weighed},
-        },
-        "alignment": {
-            "both": [[ours.id, theirs.id] for ours, theirs in alignment.both],
-            "only_a": [capability.id for capability in alignment.only_a],
-            "only_b": [capability.id for capability in alignment.only_b],
-        },
-        "shared_intents": [{"query": i.query, "a": i.a, "b": i.b} for i in intents],
-    }
-
-
-def rounded(figure: float | None) -> float | None:
-    """Give a figure as data shows it: to six digits, and never as minus zero."""
-    return None if figure is None else round(figure, 6) + 0.0
-
-
-def iso(day: date | None) -> str | None:
-    """Give a date as data shows it."""
-    return day.isoformat() if day else None

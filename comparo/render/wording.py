@@ -44,6 +44,8 @@ def sentences(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
         said.append(theme.say("verdict.free", **ranked))
     said.append(surety(verdict, a, b, theme))
     said.append(_margin(verdict, theme))
+    if verdict.better_buy:
+        said.append(_better_buy(verdict, a, b, theme))
     if verdict.deciding:
         names = _listed(difference.label for difference in verdict.deciding[:3])
         said.append(theme.say("verdict.decided_by", components=names, **ranked))
@@ -60,6 +62,12 @@ def surety(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
     return theme.say(key, **_ranked(verdict, a, b))
 
 
+def hanging(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
+    """Say how far a result hangs on the weights: what would reverse it, and how many agree."""
+    found = (_flip(verdict, a, b, theme), _share(verdict, a, b, theme))
+    return [sentence for sentence in found if sentence]
+
+
 def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     """Say what weakens a verdict."""
     names = {"a": a.name, "b": b.name, None: ""}
@@ -74,13 +82,22 @@ def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
 
 
 def choices(
-    grounds: Iterable[Ground], entry: Entry, shown: Iterable[Capability], theme: Theme
+    grounds: Iterable[Ground],
+    entry: Entry,
+    other: Entry,
+    shown: Iterable[Capability],
+    theme: Theme,
 ) -> list[Link]:
     """Say whom a product suits; what rests on a capability that the page shows leads to it."""
     cards = {capability.id for capability in shown}
     return [
         Link(
-            theme.say(f"choose.{ground.kind}", value=ground.value),
+            theme.say(
+                f"choose.{ground.kind}",
+                value=ground.value,
+                subject=ground.subject,
+                other=other.name,
+            ),
             f"#{entry.slug}--{ground.capability}" if ground.capability in cards else "",
         )
         for ground in grounds
@@ -97,6 +114,8 @@ def reason(pair: Pair, theme: Theme) -> str:
         parts.append(theme.say("reason.capabilities", n=why.capabilities))
     if why.searches:
         parts.append(theme.say("reason.searches", n=why.searches))
+    if why.asked:
+        parts.append(theme.say("reason.asked", n=why.asked))
     if not parts and why.tags:
         parts.append(theme.say("reason.tags", names=_listed(map(words_of, why.tags[:3]))))
     if not pair.like:
@@ -106,6 +125,49 @@ def reason(pair: Pair, theme: Theme) -> str:
     if not parts:
         parts.append(theme.say("reason.same_type"))
     return ", ".join(parts)
+
+
+def _flip(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
+    if verdict.winner is None or verdict.declared:
+        return ""
+    ranked = _ranked(verdict, a, b)
+    if verdict.flip:
+        return theme.say(
+            "flip.shift",
+            shift=number(round(verdict.flip.shift, 1)),
+            source=verdict.flip.source.label,
+            target=verdict.flip.target.label,
+            **ranked,
+        )
+    lead = verdict.lead if verdict.winner == "a" else -verdict.lead
+    if lead <= 0:
+        return theme.say("flip.elsewhere", points=number(round(-lead, 1)), **ranked)
+    return theme.say("flip.none", **ranked)
+
+
+def _share(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
+    if verdict.share is None or len(verdict.weighed) < 2:
+        return ""
+    if not (verdict.share.a or verdict.share.b):
+        return theme.say("share.even", a=a.name, b=b.name)
+    shares = {"a_share": _in_percent(verdict.share.a), "b_share": _in_percent(verdict.share.b)}
+    return theme.say("share.split", n=len(verdict.weighed), a=a.name, b=b.name, **shares)
+
+
+def _in_percent(share: float) -> str:
+    """Show a share to a tenth; what is not all or nothing is not shown as if it were."""
+    return number(100 * share if share in (0, 1) else min(99.9, max(0.1, round(100 * share, 1))))
+
+
+def _better_buy(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
+    cheaper, other = (a, b) if verdict.better_buy == "a" else (b, a)
+    return theme.say(
+        "verdict.better_buy",
+        name=cheaper.name,
+        price=cheaper.cost,
+        other=other.name,
+        other_price=other.cost,
+    )
 
 
 def _margin(verdict: Verdict, theme: Theme) -> str:
