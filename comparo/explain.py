@@ -1,52 +1,40 @@
 """A rank or a verdict with all of its working: what ``comparo explain`` shows."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from comparo.compare.alignment import Alignment, align
-from comparo.compare.matching import SharedIntent
 from comparo.compare.pairing import Pair, meet
 from comparo.compare.scoring import Score, completeness
-from comparo.compare.tying import Tie
 from comparo.compare.verdict import Verdict, judge
-from comparo.errors import UsageError
-from comparo.model import Scale
+from comparo.errors import UsageError, printable
+from comparo.render.data import comparison_data, product_data
 from comparo.render.entries import Entry
 from comparo.render.listings import best_first
-from comparo.render.pages import comparison_data, pair_url
+from comparo.render.metadata import Rules, rules_in_force
+from comparo.render.pages import pair_url
+from comparo.render.searches import PairSearches, ProductSearches, pair_searches, product_searches
 from comparo.site import Site
-from comparo.texts import did_you_mean, slugify
+from comparo.texts import did_you_mean
 
-Absence = Literal["excluded", "listed", "types", "categories", "far"]
+Absence = Literal["excluded", "listed", "types", "category", "far"]
 """Why a site has no page for two products."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A component of a rank; ``points`` is what it gives of 100, None where it does not count."""
+    """A component of a rank; ``points`` is what it gives of 100, None where nothing is known."""
 
     score: Score
-    scales: Mapping[str, Scale]
     points: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A search that a product answered ``n`` times, and the capabilities that it is tied to."""
-
-    query: str
-    n: int
-    ties: tuple[Tie, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProductWorking:
     """A product's rank and what it is made of.
 
-    ``known`` and ``whole`` are the weights known and in use, ``computed`` is what the components
-    give, whether or not a rank is declared; ``met`` are the pairs on the site, the best first.
+    ``known`` and ``whole`` are the weight that is known and in use, ``computed`` is what the
+    components give, even where a rank is declared; ``met`` are its pairs on the site.
     """
 
     entry: Entry
@@ -55,16 +43,26 @@ class ProductWorking:
     whole: float
     computed: float | None
     completeness: float
-    searches: tuple[Answered, ...]
+    searches: ProductSearches
     met: tuple[tuple[Entry, Pair], ...]
-    data: Mapping[str, object]
+    rules: Rules
+
+    def data(self) -> dict[str, object]:
+        """Give the site's own data of the product, and what they leave out."""
+        return {
+            "product": product_data(self.entry, self.searches, self.rules),
+            "completeness": round(self.completeness, 6),
+            "comparisons": [
+                {"slug": other.slug, "page": pair_url(pair)} for other, pair in self.met
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class PairWorking:
     """Two products in the order they were asked for, and what decides between them.
 
-    ``page`` is the address of their page, "" where the site has none, with ``absence`` for why.
+    ``page`` is the address of their page; where the site has none, ``absence`` says why.
     """
 
     a: Entry
@@ -72,133 +70,102 @@ class PairWorking:
     pair: Pair
     alignment: Alignment
     verdict: Verdict
-    intents: tuple[SharedIntent, ...]
-    asking: tuple[tuple[str, int], ...]
+    searches: tuple[ProductSearches, ProductSearches, PairSearches]
     page: str
     absence: Absence | None
-    data: Mapping[str, object]
+    rules: Rules
 
     @property
     def turned(self) -> bool:
         """Tell whether the site has the two in the other order."""
         return bool(self.page) and self.page != pair_url(self.pair)
 
-
-def find(site: Site, word: str) -> str:
-    """Find the slug of the product that is meant by a slug or a name."""
-    if word in site.entries:
-        return word
-    wanted = word.casefold()
-    called = [slug for slug, entry in site.entries.items() if entry.name.casefold() == wanted]
-    if len(called) > 1:
-        raise UsageError(f'several products are called "{word}": {", ".join(sorted(called))}')
-    if not called:
-        hint = did_you_mean(slugify(word) or word, sorted(site.entries))
-        raise UsageError(f'there is no product "{word}"' + (f" ({hint})" if hint else ""))
-    return called[0]
+    def data(self) -> dict[str, object]:
+        """Give the site's own data of both products and of the pair, and where its page is."""
+        ours, theirs, shared = self.searches
+        return {
+            "a": product_data(self.a, ours, self.rules),
+            "b": product_data(self.b, theirs, self.rules),
+            "comparison": comparison_data(
+                self.pair, self.verdict, self.alignment, shared, self.rules
+            ),
+            "page": self.page or None,
+        }
 
 
 def explain_product(site: Site, word: str) -> ProductWorking:
-    """Work out a product's rank once more, step by step."""
-    entry = site.entries[find(site, word)]
+    """Work out a product's rank once more, step by step; ``word`` is its slug or its name."""
+    entry = site.entries[_find(site, word)]
     scores = entry.rank.scores
-    counted = [(score.weight, score.value) for score in scores if score.value is not None]
-    known = sum(weight for weight, _ in counted)
-    scales = {
-        component.name: {scale.signal: scale for scale in component.scales}
-        for component in site.content.settings.rank.components
-    }
-    ties = site.graph.ties.get(entry.slug, {})
+    known = sum(score.weight for score in scores if score.value is not None)
+    terms = tuple(Term(score, _points(score, known)) for score in scores)
     return ProductWorking(
         entry=entry,
-        terms=tuple(
-            Term(score, scales[score.name], _points(score, known)) for score in scores
-        ),
+        terms=terms,
         known=known,
         whole=sum(score.weight for score in scores),
-        computed=100 * sum(weight * value for weight, value in counted) / known if known else None,
+        computed=sum(term.points or 0.0 for term in terms) if known else None,
         completeness=completeness(entry.product),
-        searches=tuple(
-            Answered(query, n, ties.get(query, ())) for query, n in site.graph.intents(entry.slug)
-        ),
+        searches=product_searches(site.graph, entry.product),
         met=_met(site, entry.slug),
-        data=_data(site, entry),
+        rules=_rules(site),
     )
 
 
 def explain_pair(site: Site, one: str, other: str) -> PairWorking:
     """Compare any two products, in the order given, whether or not the site has a page of them."""
-    a, b = (site.entries[find(site, word)] for word in (one, other))
+    a, b = (site.entries[_find(site, word)] for word in (one, other))
     if a is b:
-        raise UsageError(f'"{one}" and "{other}" are one product: name two to compare them')
-    settings = site.content.settings
-    on_site = next((p for p in site.pairs if {p.a, p.b} == {a.slug, b.slug}), None)
-    pair = on_site or meet(
-        a.product, b.product, site.graph, {a.slug: a.keys, b.slug: b.keys}
-    )
-    pair = replace(pair, a=a.slug, b=b.slug)
+        raise UsageError(f'"{a.slug}" is one product; name two to compare them')
+    rules = _rules(site)
+    on_site = next((pair for pair in site.pairs if {*pair.slugs} == {a.slug, b.slug}), None)
+    keys = {a.slug: a.keys, b.slug: b.keys}
+    pair = replace(on_site or meet(a.product, b.product, site.graph, keys), a=a.slug, b=b.slug)
     words = {(e.a, e.b): e for each in site.content.editorials for e in (each, each.turned())}
     alignment = align(a.keys, b.keys)
-    verdict = judge(
-        a.product,
-        b.product,
-        a.rank,
-        b.rank,
-        alignment,
-        close_call=settings.rank.close_call,
-        as_of=site.as_of,
-        editorial=words.get(pair.slugs),
-    )
-    intents = site.graph.shared(a.slug, b.slug)
     return PairWorking(
         a=a,
         b=b,
         pair=pair,
         alignment=alignment,
-        verdict=verdict,
-        intents=intents,
-        asking=site.graph.asking(a.slug, b.slug),
+        verdict=judge(
+            a.product,
+            b.product,
+            a.rank,
+            b.rank,
+            alignment,
+            close_call=rules.close_call,
+            as_of=rules.as_of,
+            editorial=words.get(pair.slugs),
+        ),
+        searches=(
+            product_searches(site.graph, a.product),
+            product_searches(site.graph, b.product),
+            pair_searches(site.graph, a.slug, b.slug),
+        ),
         page=pair_url(on_site) if on_site else "",
         absence=None if on_site else _absence(site, pair),
-        data=comparison_data(pair, verdict, alignment, intents),
+        rules=rules,
     )
 
 
-def product_result(working: ProductWorking) -> dict[str, object]:
-    """Give a product's working as data: the site's own JSON of it, and what that leaves out."""
-    return {
-        "product": working.data,
-        "completeness": round(working.completeness, 6),
-        "searches": [
-            {
-                "query": search.query,
-                "n": search.n,
-                "ties": [
-                    {"capability": tie.capability, "n": tie.n, "surety": round(tie.surety, 6)}
-                    for tie in search.ties
-                ],
-            }
-            for search in working.searches
-        ],
-        "comparisons": [
-            {"slug": other.slug, "page": pair_url(pair)} for other, pair in working.met
-        ],
-    }
+def _find(site: Site, word: str) -> str:
+    """Find the slug of the product that is meant by a slug or a name."""
+    if word in site.entries:
+        return word
+    wanted = word.casefold()
+    called = sorted(e.slug for e in site.entries.values() if e.name.casefold() == wanted)
+    if len(called) > 1:
+        raise UsageError(f'several products are called "{printable(word)}": {", ".join(called)}')
+    if not called:
+        names = (entry.name for entry in site.entries.values())
+        hint = did_you_mean(word, [*site.entries, *names])
+        raise UsageError(printable(f'there is no product "{word}"{hint and f" ({hint})"}'))
+    return called[0]
 
 
-def pair_result(working: PairWorking, site: Site) -> dict[str, object]:
-    """Give a pair's working as data: the JSON of both products, and that of the pair's page."""
-    return {
-        "a": _data(site, working.a),
-        "b": _data(site, working.b),
-        "comparison": working.data,
-        "page": working.page or None,
-    }
-
-
-def _data(site: Site, entry: Entry) -> Mapping[str, object]:
-    data: Mapping[str, object] = json.loads(site.render(f"{entry.url}index.json"))
-    return data
+def _rules(site: Site) -> Rules:
+    return rules_in_force(site.content.settings, site.as_of, evidence=site.graph.has_evidence)
 
 
 def _points(score: Score, known: float) -> float | None:
@@ -206,9 +173,11 @@ def _points(score: Score, known: float) -> float | None:
 
 
 def _met(site: Site, slug: str) -> tuple[tuple[Entry, Pair], ...]:
-    others = {(set(pair.slugs) - {slug}).pop(): pair for pair in site.pairs if slug in pair.slugs}
-    ranked = best_first([site.entries[other] for other in others])
-    return tuple((other, others[other.slug]) for other in ranked)
+    """Give a product's pairs in the order of its page: what searches ask for, then by rank."""
+    met = {other: pair for pair in site.pairs if slug in pair.slugs for other in pair.slugs}
+    met.pop(slug, None)
+    ranked = [(other, met[other.slug]) for other in best_first([site.entries[o] for o in met])]
+    return tuple(sorted(ranked, key=lambda pair: -pair[1].reasons.asked))
 
 
 def _absence(site: Site, pair: Pair) -> Absence:
@@ -219,4 +188,4 @@ def _absence(site: Site, pair: Pair) -> Absence:
         return "listed"
     if not pair.like:
         return "types"
-    return "categories" if settings.strategy == "category" else "far"
+    return "category" if settings.strategy == "category" else "far"

@@ -20,6 +20,7 @@ FLOORS = (
     {"cli"},
     {"commands"},
     {"terminal"},
+    {"sheets"},
     {"serve", "build", "explain", "checking", "importing", "scaffold", "schema", "suggest"},
     {"site"},
     {"render"},
@@ -36,6 +37,7 @@ WINGS = {
     "compare": {"model", "errors"},
     "content": {"files", "source", "values", "texts", "model", "errors"},
     "output": {"errors"},
+    "sheets": {"explain", "render", "compare", "model", "errors"},
     "render": {"compare", "files", "source", "values", "texts", "model", "errors"},
 }
 """What each wing may import besides itself."""
@@ -44,8 +46,14 @@ DOORS = {
     "yaml": {"source", "content.writing"},
     "markdown_it": {"content.markdown"},
     "jinja2": {"render.theme"},
-    "typer": {"cli", "commands.options", "commands.publishing", "commands.authoring"},
-    "rich": {"terminal"},
+    "typer": {
+        "cli",
+        "commands.options",
+        "commands.publishing",
+        "commands.authoring",
+        "commands.explaining",
+    },
+    "rich": {"terminal", "sheets.drawing"},
     "watchdog": {"watch"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""

@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 from comparo.commands.options import AsOf, Json
-from comparo.terminal import mistakes, show_json, show_sheet
+from comparo.terminal import as_data, mistakes, show_json, show_sheet
+
+_NO_PRODUCT: dict[str, object] = {"product": None, "completeness": None, "comparisons": []}
+_NO_PAIR: dict[str, object] = {"a": None, "b": None, "comparison": None, "page": None}
 
 
 def explain(
@@ -24,17 +27,17 @@ def explain(
     from comparo.sheets.product import product_sheet
     from comparo.site import find_root, open_site
 
-    with mistakes({"a": None, "b": None, "comparison": None} if as_json else None):
+    with mistakes((_NO_PRODUCT if b is None else _NO_PAIR) if as_json else None):
         found = open_site(find_root(site), as_of=as_of.date() if as_of else None)
         if b is None:
             product = working.explain_product(found, a)
-            result = working.product_result(product)
-            sheet = product_sheet(product, found)
+            data, sheet = product.data(), product_sheet(product, found.theme)
         else:
             pair = working.explain_pair(found, a, b)
-            result = working.pair_result(pair, found)
-            sheet = pair_sheet(pair, found)
+            data = pair.data()
+            sheet = pair_sheet(pair, found.theme, found.content.settings.pairs)
         if as_json:
-            show_json(result)
+            warnings = [as_data(warning) for warning in found.warnings]
+            show_json({**data, "warnings": warnings, "errors": []})
         else:
             show_sheet(sheet)

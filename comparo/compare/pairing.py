@@ -103,9 +103,7 @@ def pair_up(
     )
 
 
-def meet(
-    a: Product, b: Product, graph: MatchGraph, keys: Mapping[str, tuple[Keyed, ...]]
-) -> Pair:
+def meet(a: Product, b: Product, graph: MatchGraph, keys: Mapping[str, tuple[Keyed, ...]]) -> Pair:
     """Say what any two products share, whether or not a site compares them."""
     traits = {product.slug: _traits(product, keys[product.slug], graph) for product in (a, b)}
     asked = sum(n for _, n in graph.asking(a.slug, b.slug))

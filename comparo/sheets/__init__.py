@@ -1,1 +1,1 @@
-"""The pages that ``comparo explain`` shows in a terminal: the words, and what they are drawn with."""
+"""The pages of ``comparo explain``: what they say, and what they are drawn with."""

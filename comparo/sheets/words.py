@@ -1,18 +1,17 @@
-"""How the pages in the terminal put figures, dates and scales into words."""
+"""How pages in the terminal put figures, dates and scales into words."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from comparo.compare.scoring import Rank, points
-from comparo.model import Fact, Scale
+from comparo.compare.scoring import Measure, Rank, points
 from comparo.render.theme import Theme, day, number
 
 
-def plain(text: str) -> str:
-    """Take a theme's sentence out of its markup, which only a browser could read."""
-    return Markup(text).striptags() if isinstance(text, Markup) else text
+def plain(sentence: str) -> str:
+    """Give a theme's sentence as text: a date in it brings the markup that a browser reads."""
+    return sentence.striptags() if isinstance(sentence, Markup) else sentence
 
 
 def shown(value: float | dt.date) -> str:
@@ -20,15 +19,18 @@ def shown(value: float | dt.date) -> str:
     return day(value).striptags() if isinstance(value, dt.date) else number(value)
 
 
-def share(value: float) -> str:
-    """Show a value from 0 to 1 with as many digits as a rank needs to be computed again."""
-    return f"{value:.3f}"
+def trimmed(value: float) -> str:
+    """Show a value from 0 to 1 as it stands in a formula: ``0.952``, ``0.5``, ``1``."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def scaled(scale: Scale) -> str:
+def scaled(measure: Measure, as_of: dt.date | None) -> str:
     """Say by which scale a measure becomes a value from 0 to 1."""
-    if scale.kind == "decay":
-        return f"halves every {number(scale.half_life)} days"
+    scale = measure.scale
+    if isinstance(measure.value, dt.date):
+        age = max(0, (as_of - measure.value).days) if as_of else 0
+        days = f"{age:,} day{'' if age == 1 else 's'}"
+        return f"{days} old, half-life {number(scale.half_life)} days"
     kind = "logarithmic" if scale.kind == "log" else "linear"
     return f"{kind} from {number(scale.low)} to {number(scale.high)}"
 
@@ -43,7 +45,17 @@ def reach(rank: Rank, theme: Theme) -> str:
     return theme.say("score.range", **ends) if rank.unknown else theme.say("score.exact")
 
 
-def listed(names: Iterable[str]) -> str:
-    """List names as a sentence does: ``one, two and three``."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+def listed(names: Sequence[str]) -> str:
+    """List names as a sentence does.
+
+    >>> listed(["one", "two", "three"])
+    'one, two and three'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def ends(rank: Rank, theme: Theme) -> str:
+    """Say in short how far a rank could move."""
+    if rank.declared:
+        return theme.say("component.declared")
+    return f"{points(rank.low)} to {points(rank.high)}" if rank.unknown else ""
