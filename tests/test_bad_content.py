@@ -250,6 +250,11 @@ BAD = {
         "---\nchoose_a: {a: b}\n---\n",
         ":2:11: choose_a: must be",
     ),
+    "editor's word for both": (
+        PAIR,
+        "---\nchoose_a: [fast]\nchoose_b: [fast]\n---\n",
+        ':3:11: choose_b: "fast" stands in choose_a too (say it of one)',
+    ),
     "page at a built address": (f"{PAGES}/compare.md", "x", ": /compare/ is a page that comparo"),
     "page is reserved": (f"{PAGES}/aux.md", "x", ": is a name that Windows reserves"),
     "page with a bad name": (f"{PAGES}/über.md", "x", ": must be of lower-case letters"),

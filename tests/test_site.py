@@ -87,26 +87,6 @@ def test_unknown_is_null_in_data(root):
     }
 
 
-def test_ranks_can_be_recomputed_from_the_data(own_site):
-    """Weights and values of the components give the rank, its coverage and its range."""
-    site = open_site(own_site)
-    for url in sorted(site.pages):
-        if not re.fullmatch(r"/products/[^/]+/index\.json", url):
-            continue
-        data = json.loads(site.render(url))
-        rank, components = data["rank"], list(data["components"].values())
-        whole = sum(c["weight"] for c in components)
-        known = [c for c in components if c["value"] is not None]
-        earned = sum(c["weight"] * c["value"] for c in known)
-        weight = sum(c["weight"] for c in known)
-
-        assert rank["coverage"] == pytest.approx(weight / whole, abs=1e-5)
-        if not rank["declared"] and known:
-            assert rank["value"] == pytest.approx(100 * earned / weight, abs=1e-3)
-            assert rank["low"] == pytest.approx(100 * earned / whole, abs=1e-3)
-            assert rank["high"] == pytest.approx(100 * (earned + whole - weight) / whole, abs=1e-3)
-
-
 def test_editors_words_follow_the_pair_in_either_order(root):
     """A file named b-vs-a speaks of the same two, and its lists change sides with the page."""
     folder = root / "content/comparisons"

@@ -174,18 +174,21 @@ def _nearest(
 def _akin(ours: frozenset[Trait], theirs: frozenset[Trait]) -> bool:
     """Tell whether a reader might hesitate between two products.
 
-    A shared category or search says so. Where both are filed, but under different categories, a tag
-    says nothing ("self-hosted"), nor does a capability that everybody has: half of what one of them
-    does, and two at least, must be what the other does too.
+    A shared category says so. Where both are filed, but under different categories, a tag says
+    nothing ("self-hosted"), nor does a capability or a search that everybody shares: half of what
+    one of them does or answers, and two at least, must be the other's too.
     """
     shared = {kind: sum(k == kind for k, _ in ours & theirs) for kind in WORTH}
-    if shared["category"] or shared["search"]:
+    if shared["category"]:
         return True
     filed = [any(kind == "category" for kind, _ in traits) for traits in (ours, theirs)]
     if not all(filed):
-        return bool(shared["capability"] or shared["tag"])
-    fewest = min(sum(kind == "capability" for kind, _ in traits) for traits in (ours, theirs))
-    return shared["capability"] >= max(2, fewest / 2)
+        return any(shared.values())
+    return any(
+        shared[name]
+        >= max(2, min(sum(kind == name for kind, _ in traits) for traits in (ours, theirs)) / 2)
+        for name in ("capability", "search")
+    )
 
 
 def _members(

@@ -8,7 +8,7 @@ from comparo.compare.alignment import Keyed, name_key, normalise
 from comparo.model import Product, Topic
 
 LEAST = 0.5
-"""The share of a query's telling words that a capability must hold to be tied to it."""
+"""How much a query and a name of a capability must have in common for the two to be tied."""
 
 _SAID = (
     "a alternative an and app are as at best by can cheap compare comparison do does download for"
@@ -25,7 +25,7 @@ class Tie:
     """A capability that a search is about, how often it was searched so, and how sure the tie is.
 
     ``surety`` is 1 where the evidence names the capability, or the query is one of its names;
-    below that, the share of the query's telling words that the capability holds.
+    below that, how much the query and the nearest of its names have in common.
     """
 
     capability: str
@@ -35,11 +35,11 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What a product's capabilities are called, and by which words a query can point to them."""
+    """What a product's capabilities are called, in words that can point to one of them."""
 
     own: frozenset[str]
     called: Mapping[str, str]
-    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[frozenset[str], ...]]
     weights: Mapping[str, float]
 
 
@@ -88,10 +88,10 @@ class Tying:
 def _terms(
     product: Product, keys: Iterable[Keyed], topics: Mapping[str, tuple[str, ...]]
 ) -> _Terms:
-    """Gather the names and words of a product's capabilities; its own name says nothing here."""
+    """Gather the names of a product's capabilities; its own name says nothing here."""
     own = _words(product.name)
     called: dict[str, str] = {}
-    words: dict[str, frozenset[str]] = {}
+    phrases: dict[str, tuple[frozenset[str], ...]] = {}
     counts: dict[str, int] = {}
     for key in keys:
         capability, topic = key.capability, key.keys[2]
@@ -102,29 +102,28 @@ def _terms(
         )
         for name in names:
             called.setdefault(normalise(name), capability.id)
-        words[capability.id] = frozenset().union(*map(_words, names)) - own
-        for word in words[capability.id]:
+        phrases[capability.id] = tuple(_words(name) - own for name in names)
+        for word in frozenset().union(*phrases[capability.id]):
             counts[word] = counts.get(word, 0) + 1
-    return _Terms(own, called, words, {word: 1 / log2(1 + n) for word, n in counts.items()})
+    weights = {word: 1 / log2(1 + n) for word, n in counts.items()}
+    return _Terms(own, called, phrases, weights)
 
 
 def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
-    """Find the capability that a query names, else the one that holds most of its words.
+    """Find the capability that a query names, else the one with the name most like it.
 
-    How sure that is comes with it: the share of the words that it holds, where a word counts for
-    ``1 / log2(1 + c)`` if c of the product's capabilities hold it, and for 1 if none does. A query
-    that two capabilities fit equally well is tied to neither.
+    How sure that is comes with it: Dice's coefficient ``2 · w(q ∩ name) / (w(q) + w(name))`` of
+    their telling words (L. R. Dice, 1945), where a word weighs ``1 / log2(1 + c)`` if c of the
+    product's capabilities hold it, and 1 if none does. A query that two capabilities fit equally
+    well is tied to neither.
     """
     if query in terms.called:
         return terms.called[query], 1.0
     asked = _words(query) - terms.own
-    whole = sum(terms.weights.get(word, 1.0) for word in sorted(asked))
-    if not whole:
-        return None
     fits = sorted(
         (
-            (sum(terms.weights[word] for word in sorted(asked & words)) / whole, capability)
-            for capability, words in terms.words.items()
+            (max(_likeness(asked, phrase, terms.weights) for phrase in phrases), capability)
+            for capability, phrases in terms.phrases.items()
         ),
         reverse=True,
     )
@@ -133,6 +132,15 @@ def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
     surety, capability = fits[0]
     # Words are never proof: what holds all of them is still not named.
     return capability, min(surety, 0.99)
+
+
+def _likeness(asked: frozenset[str], phrase: frozenset[str], weights: Mapping[str, float]) -> float:
+    shared = asked & phrase
+    if not shared:
+        return 0.0
+    whole = sum(weights.get(word, 1.0) for word in sorted(asked))
+    whole += sum(weights[word] for word in sorted(phrase))
+    return 2 * sum(weights[word] for word in sorted(shared)) / whole
 
 
 def _words(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from comparo.content.markdown import to_prose
 from comparo.files import MARKDOWN_LIMIT, Files
 from comparo.model import Editorial, ExtraPage
 from comparo.source import front_matter
-from comparo.texts import RESERVED, SLUG, did_you_mean
+from comparo.texts import RESERVED, SLUG, cut, did_you_mean
 from comparo.values import Fields, Value
 
 BUILT = (
@@ -39,20 +39,25 @@ def read_editorials(files: Files, folder: Path, slugs: Collection[str]) -> Itera
         if other != path.name:
             files.report.error(files.place(path), f"is about the same pair as {other}", "keep one")
             continue
-        text = files.text(path, MARKDOWN_LIMIT)
-        if text is None or unknown:
+        written = files.text(path, MARKDOWN_LIMIT)
+        if written is None or unknown:
             continue
-        parts = front_matter(text, files.place(path).file, files.report)
+        parts = front_matter(written, files.place(path).file, files.report)
         if parts is None:
             continue
         head, body = parts
         fields = head.fields("choose_a", "choose_b") if head else Fields()
+        choose_a = fields.read("choose_a", Value.texts) or ()
+        choose_b = fields.read("choose_b", Value.texts) or ()
+        for text in choose_b:
+            if text in choose_a:
+                fields["choose_b"].error(f'"{cut(text)}" stands in choose_a too', "say it of one")
         yield Editorial(
             a,
             b,
             files.place(path, 1, 1),
-            choose_a=fields.read("choose_a", Value.texts) or (),
-            choose_b=fields.read("choose_b", Value.texts) or (),
+            choose_a=choose_a,
+            choose_b=choose_b,
             words=to_prose(body, root="../../", top=3),
         )
 

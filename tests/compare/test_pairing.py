@@ -23,7 +23,7 @@ def meet(products, *, searches=(), editorials=(), ranks=None, **settings):
     return pair_up(
         products,
         alike | (ranks or {}),
-        match(searches),
+        match(searches, products, keys),
         keys,
         PairSettings(**settings),
         editorials,
@@ -329,13 +329,49 @@ def test_in_a_crowd_all_meet_the_best_ranked():
     assert [pair for pair in pairs if not best.intersection(pair)] == []
 
 
-def test_a_search_that_both_answered_makes_alternatives():
-    """Searchers who were shown both have compared them already."""
+def found_by(*rows):
+    """Make searches of rows that name a product and the queries that it answered."""
+    return [Search(query, slug) for slug, *queries in rows for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "met"),
+    [
+        (["flags", "surveys"], ["flags", "surveys"], True),
+        (["flags", "surveys"], ["flags", "surveys", "wikis", "notes"], True),
+        (["flags"], ["flags"], False),
+        (["ldap", "wikis", "notes"], ["ldap", "feeds", "news"], False),
+    ],
+)
+def test_searches_that_both_answered_make_alternatives(ours, theirs, met):
+    """Across categories, half of what one is found by must find the other, and two at least."""
     one, two = product("one", categories=("x",)), product("two", categories=("y",))
 
-    pairs = meet([one, two], searches=[Search("flags", "one"), Search("flags", "two")])
+    pairs = meet([one, two], searches=found_by(("one", *ours), ("two", *theirs)))
+
+    assert slugs_of(pairs) == [("one", "two")] * met
+
+
+def test_products_that_searches_ask_for_together_meet():
+    """Whoever types both names has found a pair that needs no other reason."""
+    one, two = product("one", categories=("x",)), product("two", categories=("y",))
+    other = product("other", type="library")
+
+    pairs = meet([one, two, other], searches=found_by(("one", "One vs Two", "one vs other")))
 
     assert slugs_of(pairs) == [("one", "two")]
+    assert pairs[0].reasons.asked == 1
+
+
+def test_a_pair_that_is_asked_for_is_nearer_than_others():
+    """What people ask for outweighs what entries happen to share."""
+    tags = ("a", "b", "c")
+    products = [product(slug, categories=("x",), tags=tags) for slug in ("one", "three", "two")]
+    products.append(product("wanted", categories=("x",)))
+
+    pairs = meet(products, searches=[Search("one vs wanted", "one", count=99)], per_product=1)
+
+    assert ("one", "wanted") in slugs_of(pairs)
 
 
 def test_a_name_is_not_a_topic():
