@@ -457,10 +457,11 @@ def odd_site(root: Path, odd: str) -> None:
         "base_url: https://example.org/things",
         f"rank: {{label: {said}, components: {{quality: {{label: {said}}}}}}}",
         f"attributes: {{motto: {{label: {said}}}}}",
+        f"evidence: {{demonstration: {said}}}",
     ]
     write(root, SETTINGS, "\n".join(settings))
     write(root, TOPICS, f"sharing: {{label: {said}, synonyms: [{said}]}}")
-    write(root, PAIR, f"---\nchoose_a: [{said}]\nchoose_b: [{said}]\n---\n{odd}\n")
+    write(root, PAIR, f"---\nchoose_a: [x, {said}]\nchoose_b: [y]\n---\n{odd}\n")
     write(root, PAGE, f"---\ntitle: {said}\ndescription: {said}\n---\n{odd}\n")
     rows = (
         json.dumps({"query": odd, "product": slug, "capability": odd}) for slug in ("alpha", "beta")

@@ -41,12 +41,17 @@ def test_pages_do_not_depend_on_their_order(own_site):
 
 
 def test_an_unrelated_product_changes_no_pair_page(root):
-    """What a page says of two products depends on these two."""
+    """What a page says of two products depends on these two, and so do its searches."""
     url = "/compare/example-notes-vs-sample-notes/"
+    rows = root / "content/evidence/rows.csv"
+    rows.parent.mkdir()
+    rows.write_text("query,product\nnotes,example-notes\nnotes,sample-notes\nlists,sample-notes\n")
     before = open_site(root).render(url)
 
-    add(root, "other", "name: Other\ntype: model\ncategory: elsewhere\n")
+    add(root, "other", "name: Other\ntype: model\ncategory: elsewhere\nrank: 90\n")
+    rows.write_text(rows.read_text() + "notes,other\nother vs notes,other\nmodels,other\n")
 
+    assert b"notes" in before
     assert open_site(root).render(url) == before
 
 
