@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comparo.compare.alignment import keyed, synonym_index
-from comparo.compare.matching import match
+from comparo.compare.matching import MatchGraph, match
 from comparo.compare.pairing import Pair, pair_up
 from comparo.compare.scoring import Rank, score_all
 from comparo.content.loading import Progress, load_content, newest_date
 from comparo.errors import ContentError, Problem, UsageError
 from comparo.model import Content
-from comparo.render.entries import draw_entries
+from comparo.render.entries import Entry, draw_entries
 from comparo.render.frame import Page
 from comparo.render.layout import lay_out
 from comparo.render.theme import Theme, open_theme
@@ -28,6 +28,9 @@ class Site:
     content: Content
     ranks: Mapping[str, Rank]
     pairs: tuple[Pair, ...]
+    graph: MatchGraph
+    entries: Mapping[str, Entry]
+    as_of: dt.date | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
@@ -77,6 +80,9 @@ def open_site(
         content,
         ranks,
         pairs,
+        graph,
+        entries,
+        as_of,
         problems=tuple(problems),
         warnings=() if strict else loaded.warnings,
     )

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
@@ -112,6 +112,13 @@ def show_json(value: object) -> None:
     """Print the result as JSON."""
     text = json.dumps(value, indent=2)
     show(text)
+
+
+def show_sheet(parts: Iterable[Any]) -> None:
+    """Print a page, in the terminal's width and colours if it is one."""
+    from comparo.sheets.drawing import draw
+
+    show(draw(parts, sys.stdout))
 
 
 def as_data(problem: Problem) -> dict[str, object]:

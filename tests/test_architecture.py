@@ -20,6 +20,7 @@ FLOORS = (
     {"cli"},
     {"commands"},
     {"terminal"},
+    {"sheets"},
     {"serve", "build", "explain", "checking", "importing", "scaffold", "schema", "suggest"},
     {"site"},
     {"render", "hygiene"},
@@ -37,6 +38,7 @@ WINGS = {
     "content": {"files", "source", "values", "texts", "model", "errors"},
     "output": {"errors"},
     "hygiene": {"compare", "model", "errors"},
+    "sheets": {"explain", "render", "compare", "model", "errors"},
     "render": {"compare", "files", "source", "values", "texts", "model", "errors"},
 }
 """What each wing may import besides itself."""
@@ -45,8 +47,14 @@ DOORS = {
     "yaml": {"source", "content.writing"},
     "markdown_it": {"content.markdown"},
     "jinja2": {"render.theme"},
-    "typer": {"cli", "commands.options", "commands.publishing", "commands.authoring"},
-    "rich": {"terminal"},
+    "typer": {
+        "cli",
+        "commands.options",
+        "commands.publishing",
+        "commands.authoring",
+        "commands.explaining",
+    },
+    "rich": {"terminal", "sheets.drawing"},
     "watchdog": {"watch"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""

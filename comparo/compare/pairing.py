@@ -103,6 +103,13 @@ def pair_up(
     )
 
 
+def meet(a: Product, b: Product, graph: MatchGraph, keys: Mapping[str, tuple[Keyed, ...]]) -> Pair:
+    """Say what any two products share, whether or not a site compares them."""
+    traits = {product.slug: _traits(product, keys[product.slug], graph) for product in (a, b)}
+    asked = sum(n for _, n in graph.asking(a.slug, b.slug))
+    return _pair(a, b, traits, keys, asked=asked, chosen=False)
+
+
 def _candidates(
     products: Sequence[Product],
     ranks: Mapping[str, Rank],

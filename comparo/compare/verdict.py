@@ -113,7 +113,8 @@ def judge(
     weighed = () if kind == "unrated" else weigh(rank_a, rank_b)
     chosen_a = editorial.choose_a if editorial else ()
     chosen_b = editorial.choose_b if editorial else ()
-    turned = tuple((theirs, ours) for ours, theirs in alignment.both)
+    place = {capability.id: n for n, capability in enumerate(b.capabilities)}
+    turned = sorted(((t, o) for o, t in alignment.both), key=lambda pair: place[pair[0].id])
     return Verdict(
         kind=kind,
         winner=winner,
@@ -125,7 +126,7 @@ def judge(
         free_start=_free_side(a, b),
         better_buy=_better_buy(a, b, winner) if alignment.both else None,
         choose_a=_edited(chosen_a) or _grounds(a, b, alignment.alone_a, alignment.both),
-        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b, turned),
+        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b, tuple(turned)),
         edited_a=bool(chosen_a),
         edited_b=bool(chosen_b),
         caveats=(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from comparo.compare.scoring import completeness
-from comparo.render import sections
+from comparo.render import sections, wording
 from comparo.render.cells import Cell, signal_label
 from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
@@ -59,7 +59,7 @@ class ProductPage:
             Head(self.url, entry.name, description, crumbs, about=(entry,)),
             "product.html",
             entry=entry,
-            headline=self._headline(theme),
+            headline=wording.standing(entry, theme),
             facts=sections.facts(entry, theme),
             scores=entry.rank.scores,
             searches=self.searches,
@@ -69,17 +69,6 @@ class ProductPage:
             comparisons=self.comparisons,
             about=Markup(about.html) if about else "",  # noqa: S704 (from Markdown, made safe)
             alternatives_url=f"/alternatives/{entry.slug}/",
-        )
-
-    def _headline(self, theme: Theme) -> str:
-        rank = self.entry.rank
-        if rank.rated:
-            return theme.say("headline.product", name=self.entry.name, rank=rank.shown)
-        return theme.say(
-            "headline.product_unrated",
-            name=self.entry.name,
-            percent=rank.known_percent,
-            label=self.site.rank_label,
         )
 
 

@@ -11,6 +11,18 @@ from comparo.render.entries import Entry, Link
 from comparo.render.theme import Theme, day, number
 
 
+def standing(entry: Entry, theme: Theme) -> str:
+    """Say in one sentence how a product ranks, or that it does not."""
+    if entry.rank.rated:
+        return theme.say("headline.product", name=entry.name, rank=entry.rank.shown)
+    return theme.say(
+        "headline.product_unrated",
+        name=entry.name,
+        percent=entry.rank.known_percent,
+        label=entry.labels["rank"],
+    )
+
+
 def headline(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
     """Say in one sentence who ranks higher, or why nobody does."""
     if verdict.winner:

@@ -101,6 +101,16 @@ def test_swapping_the_products_swaps_every_statement(a, b, ranks, close_call, wo
     assert [d.name for d in forth.deciding] == [d.name for d in back.deciding]
 
 
+def test_a_limit_is_the_first_in_the_order_of_who_lacks_it():
+    """Two products that list the same capabilities in another order swap their limits too."""
+    a = product("a", capabilities=(capability("Flags"), capability("Surveys")))
+    limited = [capability(name, limitations=(f"few {name}",)) for name in ("Surveys", "Flags")]
+    b = product("b", capabilities=tuple(limited))
+
+    assert verdict_of(a, b).choose_a[0].value == "few Flags"
+    assert verdict_of(b, a).choose_b == verdict_of(a, b).choose_a
+
+
 @given(rank_pairs(), close_calls)
 def test_who_wins_has_the_higher_figure(ranks, close_call):
     """A winner ranks higher by the shown figures too; equal figures are never "higher"."""
