@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
@@ -65,6 +65,7 @@ def lay_out(
     )
     ranked = best_first(tuple(entries.values()))
     links = _links(pairs, ranked, entries, theme)
+    wanted = {slug: _asked_first(own) for slug, own in links.items()}
     needs = _needs(ranked, content.topics)
     categories = _categories(ranked)
     searches = {p.slug: product_searches(graph, p) for p in content.products}
@@ -76,12 +77,9 @@ def lay_out(
     )
 
     html: list[Page] = [
-        *_comparisons(content, site, pairs, graph, entries, links),
+        *_comparisons(content, site, pairs, graph, entries, wanted),
         *_turned(site, pairs, entries, links, theme),
-        *(
-            ProductPage(site, entry, tuple(links[entry.slug].values()), searches[entry.slug])
-            for entry in ranked
-        ),
+        *(ProductPage(site, entry, wanted[entry.slug], searches[entry.slug]) for entry in ranked),
         *(AlternativesPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *_category_pages(site, categories, pairs, needs, links),
         ProductsPage(site, ranked),
@@ -125,7 +123,7 @@ def lay_out(
 def _links(
     pairs: Iterable[Pair], ranked: Iterable[Entry], entries: Mapping[str, Entry], theme: Theme
 ) -> dict[str, dict[Pair, PairLink]]:
-    """Give each product's pairs as links: those that searches ask for first, then by rank."""
+    """Give each product's pairs as links, those with the best ranked products first."""
     cards = {slug: Card(e.name, e.url, e.rank_text, e.summary) for slug, e in entries.items()}
     found: dict[str, list[tuple[Entry, Pair, PairLink]]] = {slug: [] for slug in entries}
     for pair in pairs:
@@ -137,13 +135,15 @@ def _links(
     places = {entry.slug: place for place, entry in enumerate(ranked)}
     return {
         slug: {
-            pair: link
-            for _, pair, link in sorted(
-                met, key=lambda triple: (-triple[1].reasons.asked, places[triple[0].slug])
-            )
+            pair: link for _, pair, link in sorted(met, key=lambda triple: places[triple[0].slug])
         }
         for slug, met in found.items()
     }
+
+
+def _asked_first(links: Mapping[Pair, PairLink]) -> tuple[PairLink, ...]:
+    """Put the pairs that searches ask for before the others, which stay in their order."""
+    return tuple(links[pair] for pair in sorted(links, key=lambda pair: -pair.reasons.asked))
 
 
 def _comparisons(
@@ -152,23 +152,22 @@ def _comparisons(
     pairs: Iterable[Pair],
     graph: MatchGraph,
     entries: Mapping[str, Entry],
-    links: Mapping[str, Mapping[Pair, PairLink]],
+    wanted: Mapping[str, Sequence[PairLink]],
 ) -> Iterator[ComparisonPage]:
     editorials = {(e.a, e.b): e for e in content.editorials}
     editorials |= {(e.b, e.a): e.turned() for e in content.editorials}
     for pair in pairs:
-        related = [
-            link
+        others = (
+            islice((link for link in wanted[slug] if link.url != pair_url(pair)), RELATED)
             for slug in pair.slugs
-            for link in islice((link for p, link in links[slug].items() if p != pair), RELATED)
-        ]
+        )
         yield ComparisonPage(
             site=site,
             a=entries[pair.a],
             b=entries[pair.b],
             pair=pair,
             searches=pair_searches(graph, pair.a, pair.b),
-            related=tuple(related),
+            related=tuple(chain.from_iterable(others)),
             capabilities_shown=content.settings.capabilities_shown,
             editorial=editorials.get(pair.slugs),
         )
