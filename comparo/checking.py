@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from comparo.content.ledger import EvidenceReport
 from comparo.errors import Place, Problem
 from comparo.site import Site, open_site
 
@@ -15,13 +16,15 @@ class Findings:
     products: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    evidence: EvidenceReport
 
 
 def check(root: Path) -> Findings:
     """Read and compare a site as a build does, and say what its author could do better."""
     site = open_site(root, keep_going=True)
     warnings = sorted((*site.warnings, *_thin(site)))
-    return Findings(len(site.content.products), site.problems, tuple(warnings))
+    products = len(site.content.products)
+    return Findings(products, site.problems, tuple(warnings), site.evidence)
 
 
 def _thin(site: Site) -> Iterator[Problem]:

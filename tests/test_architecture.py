@@ -47,6 +47,7 @@ DOORS = {
     "typer": {"cli", "commands.options", "commands.publishing", "commands.authoring"},
     "rich": {"terminal"},
     "watchdog": {"watch"},
+    "duckdb": {"content.parquet"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from comparo.content.evidence import read_searches
-from comparo.model import Search
+from comparo.content.evidence import read_evidence
+from comparo.model import RankSettings, Search, Settings
 
-SLUGS = ("alpha", "beta")
+PRODUCTS = {"alpha": None, "beta": None}
 
 
 @pytest.fixture
@@ -16,7 +16,10 @@ def searches(files, write):
 
     def read(name, data):
         write(f"content/evidence/{name}", data)
-        return list(read_searches(files, files.root / "content" / "evidence", SLUGS))
+        folder = files.root / "content" / "evidence"
+        return list(
+            read_evidence(files, folder, PRODUCTS, Settings("T", RankSettings("R", ()))).searches
+        )
 
     return read
 
