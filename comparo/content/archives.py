@@ -33,23 +33,21 @@ _BROKEN = (
 
 
 class Archive:
-    """The tables of a zip, by their names, and the ``others`` in it that are no tables."""
+    """The ``tables`` of a zip, and the names of the ``others`` in it that are none."""
 
     def __init__(self, file: BinaryIO) -> None:
         try:
             self._zip = zipfile.ZipFile(_Sparing(file))
         except _BROKEN as error:
             raise _unsound(error) from None
-        members = filter(_is_meant, self._zip.infolist())
-        self._members = {info.filename: info for info in members}
-        self.names = sorted(name for name in self._members if name.lower().endswith(".csv"))
-        self.others = sorted(self._members.keys() - set(self.names))
+        members = sorted(filter(_is_meant, self._zip.infolist()), key=lambda info: info.filename)
+        self.tables = [info for info in members if _is_table(info)]
+        self.others = [info.filename for info in members if not _is_table(info)]
         self.left = LIMIT
 
     @contextmanager
-    def open(self, name: str) -> Iterator["Member"]:
+    def open(self, info: zipfile.ZipInfo) -> Iterator["Member"]:
         """Open a file of it."""
-        info = self._members[name]
         if info.flag_bits & 1:
             raise TableError("is locked with a password", "unpack it")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -108,6 +106,10 @@ def _is_meant(info: zipfile.ZipInfo) -> bool:
     """Tell a file that somebody packed from folders and from what systems leave behind."""
     name = info.filename
     return not (info.is_dir() or name.startswith("__MACOSX/") or "/." in f"/{name}")
+
+
+def _is_table(info: zipfile.ZipInfo) -> bool:
+    return info.filename.lower().endswith(".csv")
 
 
 def _unsound(error: Exception) -> TableError:

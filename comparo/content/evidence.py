@@ -119,13 +119,14 @@ class _Reading:
         except TableError as error:
             self._refuse(place, error)
             return
-        for name in archive.names:
-            inside = Place(f"{place.file}/{name}")
+        for table in archive.tables:
+            inside = Place(f"{place.file}/{table.filename}")
             try:
-                with archive.open(name) as member:
-                    self._take(inside, CsvTable(member, PurePosixPath(name).name).rows)
+                with archive.open(table) as member:
+                    name = PurePosixPath(table.filename).name
+                    self._take(inside, CsvTable(member, name).rows)
             except ColumnsError as error:
-                unread.append(name)
+                unread.append(table.filename)
                 incomplete = error if isinstance(error, IncompleteError) else incomplete
             except TableError as error:
                 self._refuse(inside, error)

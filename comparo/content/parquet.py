@@ -33,11 +33,12 @@ def parquet_rows(path: Path) -> Rows:
         import duckdb
     except ImportError:
         raise TableError("needs DuckDB to be read", "pip install 'comparo[parquet]'") from None
+    name = path.resolve().as_posix()
     try:
         with duckdb.connect(":memory:", config=_SETTINGS) as connection:
-            yield from _rows(connection, path.absolute().as_posix())
+            yield from _rows(connection, name)
     except (duckdb.Error, UnicodeError) as error:
-        first = str(error).partition("\n")[0].replace(path.absolute().as_posix(), path.name)
+        first = str(error).partition("\n")[0].replace(name, path.name)
         raise TableError(f"is no Parquet that can be read: {first:.200}") from None
 
 
@@ -45,6 +46,7 @@ def _rows(connection: Any, name: str) -> Rows:
     # A name is a pattern to DuckDB: what is special in it stands in brackets.
     pattern = re.sub(r"([\[*?])", r"[\1]", name)
     connection.execute(f"SET allowed_paths = [{_text(name)}, {_text(pattern)}]")
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     described = connection.execute(f"DESCRIBE FROM {_TABLE}", [pattern]).fetchall()

@@ -28,7 +28,9 @@ Rows = Iterator[tuple[int, Row]]
 _TOO_LONG = "x" * 131_073 + "\n"
 """Stands for a line that is too long: a cell that csv does not take, and no JSON."""
 
-_PIECE = 1 << 20
+_PIECE = 1 << 19
+"""Bytes that are read at once: less than a line may have, so that only a first one is too long."""
+
 _SHAPES = 1_000
 _PLAIN = frozenset((str, int, float, NoneType))
 

@@ -208,17 +208,20 @@ class Tally:
         product = self.known[slugs[0]]
         if not name or not product:
             return ""
-        if slugs[0] not in self._names:
-            self._names[slugs[0]] = _names(product)
-        names = self._names[slugs[0]] if len(slugs) == 1 else {}
+        if product.slug not in self._names:
+            self._names[product.slug] = _names(product)
+        names = self._names[product.slug] if len(slugs) == 1 else {}
         found = names.get(name) or names.get(_plain(name), "")
-        if not found and len(self._unknown) <= SHOWN and (slugs, name) not in self._unknown:
-            self._unknown.add((slugs, name[:_SHORT]))
+        unknown = slugs, name[:_SHORT]
+        if not found and unknown not in self._unknown and len(self._unknown) <= SHOWN:
+            self._unknown.add(unknown)
             owner = " and ".join(slugs)
-            message = f'{owner} has no capability "{cut(name)}"; such rows count without it'
+            message = f'there is no capability "{cut(name)}" of {owner}; such rows count without it'
+            hint = did_you_mean(unknown[1], [c.name for c in product.capabilities if names])
             if len(self._unknown) > SHOWN:
                 message = "further capabilities are not known; their rows count without them"
-            ledger.warn(line, message, did_you_mean(name[:100], sorted(names)))
+                hint = ""
+            ledger.warn(line, message, hint)
         return found
 
     def _count(self, answer: Answer, query: object, anonymous: object) -> Count:
