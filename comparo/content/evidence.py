@@ -134,8 +134,9 @@ class _Reading:
         if incomplete and len(self.ledgers) == before:
             self._refuse(place, TableError(incomplete.message, incomplete.hint))
         elif unread:
-            names = ", ".join(map(cut, unread[:3])) + (", …" if len(unread) > 3 else "")
-            message = f"holds {len(unread):,} files that are not read: {names}"
+            names = ", ".join(map(cut, unread[:3]))
+            more = f" and {len(unread) - 3:,} more" if len(unread) > 3 else ""
+            message = f"holds files that are not read: {names}{more}"
             hint = "evidence is .csv with the columns query and product, or query and page"
             self.files.report.warn(place, message, hint)
 

@@ -14,6 +14,9 @@ from comparo.content.headings import COLUMNS, places_of
 from comparo.content.ledger import TableError
 from comparo.content.tables import Rows
 
+ROWS = 100_000_000
+"""Rows of a file; a few bytes of it may stand for billions."""
+
 _CELL = 10_000
 """Characters of a cell that are read; what a row needs is far shorter."""
 
@@ -54,7 +57,10 @@ def _rows(connection: Any, name: str) -> Rows:
     cells = (_cell(*described[places[c]][:2]) if c in places else "NULL" for c in COLUMNS)
     query = f"SELECT {', '.join(cells)} FROM {_TABLE}"  # noqa: S608 (names of columns are quoted)
     some_rows = partial(connection.execute(query, [pattern]).fetchmany, 1_000)
-    yield from enumerate(chain.from_iterable(iter(some_rows, [])), 1)
+    for number, row in enumerate(chain.from_iterable(iter(some_rows, [])), 1):
+        if number > ROWS:
+            raise TableError(f"holds more than {ROWS:,} rows", "split it")
+        yield number, row
 
 
 def _cell(name: str, kind: str) -> str:

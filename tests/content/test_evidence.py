@@ -265,8 +265,10 @@ def test_an_unknown_capability_is_said_once(read, report):
             'content/evidence/a.csv:2:1: there is no capability "Share thing" of alpha; such rows'
             ' count without it (did you mean "Share Things"?)'
         ),
-        ('content/evidence/a.csv:4:1: there is no capability "C#" of alpha; such rows count without'
-        " it"),
+        (
+            'content/evidence/a.csv:4:1: there is no capability "C#" of alpha;'
+            " such rows count without it"
+        ),
     ]
 
 
