@@ -12,20 +12,26 @@ LIMIT = 2_000
 def slugs_in(address: str, home: str) -> tuple[str, ...]:
     """Give the slug or slugs that an address names; none where it is of a page of another kind.
 
+    Without a host, it is an address of the site.
+
     >>> slugs_in("https://example.org/tools/compare/b-vs-a/?utm=1#prices", "https://example.org")
     ('a', 'b')
+    >>> slugs_in("/alternatives/a", "")
+    ('a',)
     >>> slugs_in("https://example.org/products/", "")
     ()
     """
     try:
         parts = urlsplit(address)
-        host = parts.hostname
+        host = parts.hostname or ""
     except ValueError:
-        host = None
-    if len(address) > LIMIT or not host or parts.scheme not in ("http", "https"):
+        sound = False
+    else:
+        sound = bool(host) if parts.scheme in ("http", "https") else address.startswith("/")
+    if not sound or len(address) > LIMIT:
         raise RowError("its page is no address", f'its page is no address: "{cut(address)}"')
     ours = urlsplit(home).hostname
-    if ours and host.removeprefix("www.") != ours.removeprefix("www."):
+    if ours and host and host.removeprefix("www.") != ours.removeprefix("www."):
         said = f"its page is one of {cut(host)}; the site's base_url is one of {ours}"
         raise RowError("its page is one of another host", said)
     steps = [step for step in parts.path.split("/") if step]

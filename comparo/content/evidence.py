@@ -51,22 +51,29 @@ def read_evidence(
     ``products`` holds None for one that is there but cannot be read. A window ends ``as_of`` a day,
     or else on the ``newest`` day of the content, which may be one of the evidence itself.
     """
-    days, window = settings.evidence.window, None
+    home, days, window = settings.base_url, settings.evidence.window, None
     if days:
-        if not as_of:
-            # First only the newest day is looked for, and nothing is said of what is wrong.
-            scout = Tally(products, settings.base_url)
-            _Reading(Files(files.root, Report()), scout.look).read(folder)
-            as_of = max(newest or NEVER, scout.newest)
-        window = dt.date.fromordinal(max(1, as_of.toordinal() - days + 1)), as_of
-    tally = Tally(products, settings.base_url, window)
+        until = as_of or max(newest or NEVER, _newest_day(files, folder, products, home))
+        window = dt.date.fromordinal(max(1, until.toordinal() - days + 1)), until
+    # What is newer than the newest day does not count for a reason of its own, which is told.
+    tally = Tally(products, home, window and (window[0], as_of or dt.date.max))
     reading = _Reading(files, tally.add)
     reading.read(folder)
     if tally.only_counted:
         message = f"holds more than {INTENTS:,} different searches"
         hint = f"{tally.only_counted:,} searches are counted, but their words are not kept"
         files.report.warn(files.place(folder), message, hint)
-    return Evidence(tuple(tally.searches()), sum_up(reading.ledgers, window))
+    known = window if window and window[1] > NEVER else None
+    return Evidence(tuple(tally.searches()), sum_up(reading.ledgers, known))
+
+
+def _newest_day(
+    files: Files, folder: Path, products: Mapping[str, Product | None], home: str
+) -> dt.date:
+    """Look for the newest day of a row that counts, and say nothing of what is wrong."""
+    tally = Tally(products, home)
+    _Reading(Files(files.root, Report()), tally.look).read(folder)
+    return tally.newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,9 +186,7 @@ class Tally:
         if slugs:
             key = slugs, self._capability(slugs, " ".join(given[2].split()), ledger, line)
             answer = self._answers.get(key) or self._answers.setdefault(key, Answer(*key))
-        if sum(map(len, given)) <= _SHORT:
-            _remember(self._cells, (product, page, capability), answer)
-        return answer
+        return _remember(self._cells, (product, page, capability), answer)
 
     def _slugs(self, product: str, page: str) -> tuple[str, ...]:
         if not product and not page:
@@ -260,6 +258,6 @@ def _plain(name: str) -> str:
 
 
 def _remember(memory: dict[K, V], key: K, value: V) -> V:
-    if len(memory) < _REMEMBERED:
+    if len(memory) < _REMEMBERED and len(str(key)) <= _SHORT:
         memory[key] = value
     return value

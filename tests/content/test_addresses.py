@@ -21,6 +21,7 @@ HOME = "https://example.org/tools"
         (f"{HOME}/compare/b-vs-a/", ("a", "b")),
         ("http://www.example.org/de/old/products/a/", ("a",)),
         ("HTTPS://EXAMPLE.ORG:443//products//a//", ("a",)),
+        ("/tools/products/a/?x", ("a",)),
         (f"{HOME}/", ()),
         (HOME, ()),
         (f"{HOME}/products/", ()),
@@ -41,7 +42,8 @@ def test_addresses_name_products(address, slugs):
     [
         ("https://example.com/products/a/", "its page is one of example.com; the site's base_url"),
         ("https://example.org.evil.com/products/a/", "its page is one of example.org.evil.com; "),
-        ("/products/a/", 'its page is no address: "/products/a/"'),
+        ("products/a/", 'its page is no address: "products/a/"'),
+        ("//example.com/products/a/", "its page is one of example.com"),
         ("", 'its page is no address: ""'),
         ("android-app://org.example/products/a", "its page is no address"),
         ("https://[::1/products/a", "its page is no address"),

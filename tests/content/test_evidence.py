@@ -331,8 +331,17 @@ def test_rows_that_do_not_count_do_not_move_the_window(read, report):
     found = read({"a.csv": f"query,product,clicks,date\n{rows}d,alpha,1,2026-01-05\n"}, window=30)
 
     assert found.searches == (Search("d", "alpha", date=dt.date(2026, 1, 5)),)
-    assert found.report.outside_window == 4
-    assert report.warnings == []
+    assert found.report.window == (dt.date(2025, 12, 7), dt.date(2026, 1, 5))
+    assert (found.report.without_click, found.report.left_out) == (1, 3)
+    assert len(report.warnings) == 3
+
+
+def test_bad_rows_are_told_although_none_counts(read, report):
+    """Where no row gives the window an end, rows are not outside of it but wrong."""
+    found = read({"a.csv": "query,product,date\na,stranger,2026-01-01\nb,alpha,\n"}, window=9)
+
+    assert found.report == EvidenceReport(files=1, rows=2, left_out=2)
+    assert len(report.warnings) == 2
 
 
 def test_rows_without_a_date_are_outside_of_any_window(read, report):
@@ -361,7 +370,7 @@ def test_mistakes_are_told_once_with_a_window(read, report, said):
     """Looking for the newest day first says nothing of its own."""
     read({"a.csv": "query,product,date\na,stranger,2026-01-01\n", "b.csv": "x", "c": ""}, window=9)
 
-    assert len(report.warnings) == 1
+    assert len(report.warnings) == 2
     assert len(said()) == 1
 
 
