@@ -308,7 +308,7 @@ d,alpha,2026-01-11
             "bc",
             dt.date(2026, 1, 9),
         ),
-        ({"as_of": dt.date.min}, "", dt.date.min),
+        ({"as_of": dt.date(1, 1, 2)}, "", dt.date.min),
     ],
     ids=["newest row", "older content", "newer content", "much newer", "as of", "long ago"],
 )
@@ -433,6 +433,39 @@ def as_csv(given) -> str:
 def as_json_lines(given) -> str:
     """Write an object a line; each names its own columns only."""
     return "".join(f"{json.dumps(row)}\n" for row in given)
+
+
+ODD = st.sampled_from(
+    [
+        b'"',
+        b",",
+        b"\n",
+        b"\r",
+        b"\0",
+        b"a",
+        b"1",
+        b"\xc3\xa4",
+        b"\xe4",
+        b"\x85",
+        b"{",
+        b"[",
+        b":",
+        b"}",
+    ]
+)
+
+
+@given(st.lists(ODD).map(b"".join) | st.binary())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_read_or_refused(read, report, odd):
+    """Whatever stands in a file, there is a sum, and each row is somewhere in it."""
+    report.errors.clear()
+    report.warnings.clear()
+
+    found = read({"a.csv": b"query,product,date\n" + odd, "a.jsonl": odd, "a.zip": odd}, window=9)
+
+    assert found.report.rows == found.report.counted + found.report.left_out
+    assert report.errors
 
 
 def test_beyond_a_number_of_searches_only_sums_are_kept(read, report, monkeypatch):
