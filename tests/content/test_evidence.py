@@ -328,12 +328,14 @@ def test_rows_that_do_not_count_do_not_move_the_window(read, report):
         "a,stranger,1,2026-03-01\nb,alpha,0,2026-03-02\nc,alpha,x,2026-03-03\n,alpha,1,2026-03-04\n"
     )
 
-    found = read({"a.csv": f"query,product,clicks,date\n{rows}d,alpha,1,2026-01-05\n"}, window=30)
+    rows += "d,alpha,1,2026-01-05\ne,alpha,1,2026-99-99\n"
+
+    found = read({"a.csv": f"query,product,clicks,date\n{rows}"}, window=30)
 
     assert found.searches == (Search("d", "alpha", date=dt.date(2026, 1, 5)),)
     assert found.report.window == (dt.date(2025, 12, 7), dt.date(2026, 1, 5))
-    assert (found.report.without_click, found.report.left_out) == (1, 3)
-    assert len(report.warnings) == 3
+    assert (found.report.without_click, found.report.left_out) == (1, 4)
+    assert len(report.warnings) == 4
 
 
 def test_bad_rows_are_told_although_none_counts(read, report):
