@@ -3,9 +3,10 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from comparo.content.ledger import EvidenceReport
 from comparo.errors import OutputError, Problem
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
@@ -34,6 +35,7 @@ class Report:
     seconds: float
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    evidence: EvidenceReport = field(default_factory=EvidenceReport)
 
     @property
     def total(self) -> int:
@@ -77,6 +79,7 @@ def build(
         seconds=time.perf_counter() - start,
         problems=site.problems,
         warnings=site.warnings,
+        evidence=site.evidence,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comparo.compare.scoring import completeness, gaps
+from comparo.content.ledger import EvidenceReport
 from comparo.content.loading import dates_of
 from comparo.errors import Place, Problem
 from comparo.hygiene.capabilities import unsound_capabilities, unsound_summary
@@ -32,7 +33,8 @@ class Findings:
     products: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...]
+    evidence: EvidenceReport
 
 
 def check(root: Path) -> Findings:
@@ -45,6 +47,7 @@ def check(root: Path) -> Findings:
         site.problems,
         tuple(sorted(warnings)),
         tuple(sorted(_notes(site))),
+        site.evidence,
     )
 
 

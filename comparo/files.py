@@ -8,8 +8,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from comparo.errors import Place, Problem
 
@@ -86,23 +88,22 @@ class Files:
 
     def read(self, path: Path, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file, or report why it cannot be and give None."""
-        if not self._inside(path):
-            self._leads_out(path)
-            return None
-        try:
-            data = _read_regular(path, limit + 1)
-        except OSError as error:
-            self.report.error(self.place(path), f"cannot be read: {error.strerror}")
-            return None
-        if data is None:
-            self.report.error(self.place(path), "is not a regular file")
-            return None
-        if len(data) > limit:
-            self.report.error(
-                self.place(path), f"is larger than {limit:,} bytes", "split or shorten it"
-            )
-            return None
-        return data
+        with self.stream(path, limit) as file:
+            return None if file is None else file.read(limit)
+        return None  # reading failed, which was reported
+
+    @contextmanager
+    def stream(self, path: Path, limit: int) -> Iterator[BinaryIO | None]:
+        """Open a file to be read piece by piece, or report why it cannot be and give None."""
+        file = self._open(path, limit)
+        if file is None:
+            yield None
+            return
+        with file:
+            try:
+                yield file
+            except OSError as error:
+                self._unreadable(path, error)
 
     def text(self, path: Path, limit: int = TEXT_LIMIT) -> str | None:
         """Read a UTF-8 text, with or without a byte order mark, with any line ends."""
@@ -136,6 +137,27 @@ class Files:
             return None
         return text
 
+    def _open(self, path: Path, limit: int) -> BinaryIO | None:
+        if not self._inside(path):
+            self._leads_out(path)
+            return None
+        try:
+            file = _open_regular(path)
+        except OSError as error:
+            self._unreadable(path, error)
+            return None
+        if file is None:
+            self.report.error(self.place(path), "is not a regular file")
+        elif os.fstat(file.fileno()).st_size > limit:
+            file.close()
+            hint = "split or shorten it"
+            self.report.error(self.place(path), f"is larger than {limit:,} bytes", hint)
+            return None
+        return file
+
+    def _unreadable(self, path: Path, error: OSError) -> None:
+        self.report.error(self.place(path), f"cannot be read: {error.strerror}")
+
     def _leads_out(self, path: Path) -> None:
         self.report.error(
             self.place(path), "is a link that leads out of the site", "copy what it leads to"
@@ -145,7 +167,7 @@ class Files:
         try:
             path.stat()
         except OSError as error:
-            self.report.error(self.place(path), f"cannot be read: {error.strerror}")
+            self._unreadable(path, error)
             return False
         return True
 
@@ -160,16 +182,13 @@ class Files:
 _READING: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _read_regular(path: Path, size: int) -> bytes | None:
-    """Read the first bytes of a regular file; None where it is a folder, a device or the like."""
+def _open_regular(path: Path) -> BinaryIO | None:
+    """Open a regular file; None where it is a folder, a device or the like."""
     handle = os.open(path, _READING)
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        with open(handle, "rb", closefd=False) as file:
-            return file.read(size)
-    finally:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
+        return None
+    return open(handle, "rb")  # noqa: PTH123 (a descriptor, which the caller closes)
 
 
 def _speakable(name: str) -> bool:

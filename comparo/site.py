@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from comparo.compare.alignment import keyed, synonym_index
 from comparo.compare.matching import MatchGraph, match
 from comparo.compare.pairing import Pair, pair_up
 from comparo.compare.scoring import Rank, score_all
+from comparo.content.ledger import EvidenceReport
 from comparo.content.loading import Progress, load_content, newest_date
 from comparo.errors import ContentError, Problem, UsageError
 from comparo.model import Content
@@ -33,6 +34,7 @@ class Site:
     as_of: dt.date | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    evidence: EvidenceReport = field(default_factory=EvidenceReport)
 
     def render(self, url: str) -> bytes:
         """Give the bytes of one page. Nothing but the content and the theme decides them."""
@@ -53,7 +55,7 @@ def open_site(
     Raises ContentError with all that is wrong, unless ``keep_going`` leaves it out. ``strict``
     takes warnings for errors.
     """
-    loaded = load_content(root, progress)
+    loaded = load_content(root, progress, as_of=as_of)
     problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems
     if problems and not keep_going:
         raise ContentError(*problems, warnings=() if strict else loaded.warnings)
@@ -85,6 +87,7 @@ def open_site(
         as_of,
         problems=tuple(problems),
         warnings=() if strict else loaded.warnings,
+        evidence=loaded.evidence,
     )
 
 

@@ -56,6 +56,7 @@ DOORS = {
     },
     "rich": {"terminal", "sheets.drawing"},
     "watchdog": {"watch"},
+    "duckdb": {"content.parquet"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
 

@@ -262,8 +262,12 @@ BAD = {
     "page without words": (PAGE, "---\ntitle: T\n---\n", ": says nothing (write some words"),
     "page leads out": (PAGE, link("/etc/hostname"), ": is a link that leads out of the site"),
     # Evidence
-    "evidence without columns": (ROWS, "a,b\n1,2\n", ":1:1: its first line must name the columns"),
-    "evidence in Latin-1": (ROWS, "query,product\nä,alpha\n".encode("latin-1"), ": is not UTF-8"),
+    "evidence without columns": (ROWS, "a,b\n1,2\n", ":1:1: must name the columns query and"),
+    "evidence in Latin-1": (
+        ROWS,
+        "query,product\nä,alpha\n".encode("latin-1"),
+        ":2:1: is not UTF-8",
+    ),
     "evidence is a FIFO": (ROWS, fifo, ": is not a regular file"),
     "evidence leads out": (ROWS, link("/etc/passwd"), ": is a link that leads out of the site"),
 } | {

@@ -62,6 +62,7 @@ def test_build_as_json(site):
     assert done.stderr == ""
     assert report.pop("seconds") > 0
     assert report.pop("pages").keys() == {"written", "unchanged", "removed", "total"}
+    assert report.pop("evidence") == NO_EVIDENCE
     assert report == {"products": 2, "pairs": 1, "warnings": [], "errors": []}
 
 
@@ -102,6 +103,70 @@ def test_quiet_says_nothing(site):
     done = run("build", site, "-q")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+NO_EVIDENCE = {
+    "files": 0,
+    "rows": 0,
+    "counted": 0,
+    "without_click": 0,
+    "other_pages": 0,
+    "outside_window": 0,
+    "left_out": 0,
+    "since": None,
+    "until": None,
+}
+
+
+@pytest.fixture
+def searched(site) -> Path:
+    """Give a site with evidence of every sort, and a window."""
+    with (site / "content/site.yaml").open("a") as file:
+        file.write("evidence: {window: 2}\n")
+    home = "https://example.org"
+    rows = [
+        f"a,{home}/products/example-notes/,3,2026-07-31",
+        f"b,{home}/products/example-notes/,0,2026-07-31",
+        f"c,{home}/,5,2026-07-31",
+        f"d,{home}/products/example-notes/,1,2026-01-01",
+        f"e,{home}/products/stranger/,1,2026-07-31",
+    ]
+    (site / "content/evidence").mkdir()
+    table = "\n".join(("query,page,clicks,date", *rows))
+    (site / "content/evidence/a.csv").write_text(table)
+    return site
+
+
+@pytest.mark.parametrize("command", [["check"], ["build", "-v"]])
+def test_what_became_of_evidence_is_said(searched, command):
+    """One line tells of all rows; of those that do not count only a bad one is a warning."""
+    done = run(*command, searched)
+
+    assert done.returncode == 0
+    assert (
+        "Evidence: 5 rows in 1 file: 1 counted, 1 without a click, 1 of other pages,"
+        " 1 outside of 2026-07-30 to 2026-07-31, 1 left out\n"
+    ) in done.stderr
+    assert (done.stdout + done.stderr).count("content/evidence") == 1
+    assert "Evidence" not in run("build", searched).stderr
+
+
+def test_what_became_of_evidence_as_json(searched):
+    """Programs get the same sums."""
+    for command in ("build", "check"):
+        report = json.loads(run(command, searched, "--json").stdout)
+
+        assert report["evidence"] == {
+            "files": 1,
+            "rows": 5,
+            "counted": 1,
+            "without_click": 1,
+            "other_pages": 1,
+            "outside_window": 1,
+            "left_out": 1,
+            "since": "2026-07-30",
+            "until": "2026-07-31",
+        }
 
 
 def test_check_writes_nothing(site):

@@ -8,6 +8,8 @@ import pytest
 
 from comparo.cli import app
 from comparo.content.capabilities import KEYS as CAPABILITY_KEYS
+from comparo.content.headings import COLUMNS as EVIDENCE_COLUMNS
+from comparo.content.headings import NAMES as EVIDENCE_NAMES
 from comparo.content.loading import load_content
 from comparo.content.products import KEYS as PRODUCT_KEYS
 from comparo.content.settings import KEYS as SETTING_KEYS
@@ -35,6 +37,16 @@ def test_product_keys_are_in_the_guide(key):
 def test_settings_are_in_the_guide(key):
     """Every key of site.yaml is described."""
     assert f"| `{key}` |" in guide("settings")
+
+
+@pytest.mark.parametrize("column", EVIDENCE_COLUMNS)
+def test_columns_of_evidence_are_in_the_guide(column):
+    """Every column that is read is described, with the other names that it goes by."""
+    text = guide("evidence").replace("_", " ").casefold()
+
+    missing = [name for name in EVIDENCE_NAMES[column] if name not in text]
+
+    assert missing == []
 
 
 def command_names() -> list[str]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from comparo.commands.evidence import NO_EVIDENCE, evidence_as_data, evidence_in_words
 from comparo.commands.options import (
     AsOf,
     BaseUrl,
@@ -22,6 +23,7 @@ _NOTHING_BUILT = {
     "products": 0,
     "pairs": 0,
     "pages": {"written": 0, "unchanged": 0, "removed": 0, "total": 0},
+    "evidence": NO_EVIDENCE,
     "seconds": 0,
 }
 
@@ -72,12 +74,15 @@ def build(
                     "removed": report.removed,
                     "total": report.total,
                 },
+                "evidence": evidence_as_data(report.evidence),
                 "warnings": [as_data(warning) for warning in report.warnings],
                 "errors": [as_data(problem) for problem in report.problems],
                 "seconds": round(report.seconds, 3),
             }
         )
     elif not quiet:
+        if verbose and report.evidence.files:
+            say(evidence_in_words(report.evidence))
         say(
             f"{count(report.products, 'product')}, {count(report.pairs, 'comparison')}:"
             f" {count(report.written, 'file')} written, {report.unchanged:,} unchanged,"
@@ -98,13 +103,14 @@ def check(
     from comparo.checking import check as look
     from comparo.site import find_root
 
-    with mistakes({"products": 0} if as_json else None):
+    with mistakes({"products": 0, "evidence": NO_EVIDENCE} if as_json else None):
         findings = look(find_root(site))
     failed = bool(findings.problems or (strict and findings.warnings))
     if as_json:
         show_json(
             {
                 "products": findings.products,
+                "evidence": evidence_as_data(findings.evidence),
                 "warnings": [as_data(warning) for warning in findings.warnings],
                 "notes": [as_data(note) for note in findings.notes],
                 "errors": [as_data(problem) for problem in findings.problems],
@@ -116,6 +122,8 @@ def check(
         for note in () if quiet else findings.notes:
             show(f"note: {note}")
         if not quiet:
+            if findings.evidence.files:
+                say(evidence_in_words(findings.evidence))
             errors = count(len(findings.problems), "error")
             warnings = count(len(findings.warnings), "warning")
             notes = count(len(findings.notes), "note")

@@ -1,134 +1,151 @@
-"""What people searched for and what answered it: rows of CSV and JSON Lines → searches."""
+"""What people searched for and what answered it: the files of ``content/evidence/`` → searches."""
 
-import codecs
-import csv
 import datetime as dt
-import io
-from collections.abc import Collection, Iterator
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-import msgspec
+from comparo.content.archives import Archive
+from comparo.content.ledger import (
+    ColumnsError,
+    EvidenceReport,
+    IncompleteError,
+    Ledger,
+    TableError,
+    sum_up,
+)
+from comparo.content.parquet import parquet_rows
+from comparo.content.tables import CsvTable, Rows, json_rows
+from comparo.content.tally import INTENTS, NEVER, Tally
+from comparo.errors import Place
+from comparo.files import Files, Report
+from comparo.model import Product, Search, Settings
+from comparo.texts import cut
 
-from comparo.files import Files
-from comparo.model import Search
-from comparo.texts import UNPRINTABLE, did_you_mean
-
-LIMIT = 50_000_000
+LIMIT = 4_000_000_000
 """Bytes of one file of evidence."""
 
-QUERY_LIMIT = 500
-"""Characters of a query; what is longer is no search but something pasted."""
-
-HINTS = 50
-"""For how many unknown products a known one is suggested: comparing with all takes its time."""
-
-COLUMNS = ("query", "product", "capability", "count", "date")
+KINDS = (".csv", ".jsonl", ".parquet", ".zip")
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A row as it is written; CSV gives texts, JSON Lines may give a number for the count."""
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The searches that count, and what became of each row."""
 
-    query: str
-    product: str
-    capability: str | None = None
-    count: int | None = None
-    date: dt.date | None = None
+    searches: tuple[Search, ...]
+    report: EvidenceReport
 
 
-def read_searches(files: Files, folder: Path, slugs: Collection[str]) -> Iterator[Search]:
-    """Read all evidence; a row that says nothing usable is left out, with a warning."""
-    hints: dict[str, str] = {}
-    for path in files.entries(folder):
-        if path.suffix not in (".csv", ".jsonl"):
-            files.report.warn(files.place(path), "is not read", "evidence is .csv or .jsonl")
-            continue
-        text = _text(files, path)
-        if not text:
-            continue
-        if path.suffix == ".csv" and not {"query", "product"} <= set(_header(text)):
-            files.report.error(
-                files.place(path, 1, 1), "its first line must name the columns query and product"
-            )
-            continue
-        rows = _csv_rows if path.suffix == ".csv" else _json_rows
-        for line, row in rows(text):
-            search = row if isinstance(row, str) else _search(row, slugs, hints)
-            if isinstance(search, Search):
-                yield search
-            else:
-                files.report.warn(files.place(path, line, 1), f"is left out: {search}")
+def read_evidence(
+    files: Files,
+    folder: Path,
+    products: Mapping[str, Product | None],
+    settings: Settings,
+    *,
+    as_of: dt.date | None = None,
+    newest: dt.date | None = None,
+) -> Evidence:
+    """Read all evidence; a row that says nothing usable is left out, with a warning.
+
+    ``products`` holds None for one that is there but cannot be read. A window ends ``as_of`` a day,
+    or else on the ``newest`` day of the content, which may be one of the evidence itself.
+    """
+    home, days, window = settings.base_url, settings.evidence.window, None
+    if days:
+        until = as_of or max(newest or NEVER, _newest_day(files, folder, products, home))
+        window = dt.date.fromordinal(max(1, until.toordinal() - days + 1)), until
+    # What is newer than the newest day does not count for a reason of its own, which is told.
+    tally = Tally(products, home, window and (window[0], as_of or dt.date.max))
+    reading = _Reading(files, tally.add)
+    reading.read(folder)
+    if tally.only_counted:
+        message = f"holds more than {INTENTS:,} different searches"
+        hint = f"{tally.only_counted:,} searches are counted, but their words are not kept"
+        files.report.warn(files.place(folder), message, hint)
+    known = window if window and window[1] > NEVER else None
+    return Evidence(tuple(tally.searches()), sum_up(reading.ledgers, known))
 
 
-def _text(files: Files, path: Path) -> str | None:
-    """Read a file as spreadsheets save it: as UTF-8 or UTF-16, with a byte order mark."""
-    data = files.read(path, LIMIT)
-    if data is None:
-        return None
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError:
-        files.report.error(files.place(path), "is not UTF-8", "save it as UTF-8")
-        return None
+def _newest_day(
+    files: Files, folder: Path, products: Mapping[str, Product | None], home: str
+) -> dt.date:
+    """Look for the newest day of a row that counts, and say nothing of what is wrong."""
+    tally = Tally(products, home)
+    _Reading(Files(files.root, Report()), tally.look).read(folder)
+    return tally.newest
 
 
-def _search(row: Row, slugs: Collection[str], hints: dict[str, str]) -> Search | str:
-    """Make a search of a row, or say what is wrong with it."""
-    query = " ".join(row.query.split())
-    if not query:
-        return "it has no query"
-    if len(query) > QUERY_LIMIT:
-        return f"its query is longer than {QUERY_LIMIT} characters"
-    if UNPRINTABLE.search(query):
-        return "its query holds a control character"
-    if row.product not in slugs:
-        if len(hints) < HINTS and row.product not in hints:
-            hints[row.product] = did_you_mean(row.product[:100], sorted(slugs))
-        hint = hints.get(row.product)
-        return f'there is no product "{row.product:.100}"' + (f", {hint}" if hint else "")
-    count = 1 if row.count is None else row.count
-    if not 0 < count <= 10**12:
-        return f"a count must be from 1, not {count}"
-    return Search(query, row.product, row.capability or "", count, row.date)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Going through a folder's tables, doing one thing with the rows of each."""
 
+    files: Files
+    take: Callable[[Rows, Ledger], None]
+    ledgers: list[Ledger] = field(default_factory=list)
+    """Those of the tables that were read."""
 
-def _json_rows(text: str) -> Iterator[tuple[int, Row | str]]:
-    decode = msgspec.json.Decoder(Row).decode
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield number, decode(line)
-            except (msgspec.MsgspecError, RecursionError) as error:
-                yield number, str(error)
+    def read(self, folder: Path) -> None:
+        for path in self.files.entries(folder):
+            if path.suffix.lower() not in KINDS:
+                hint = f"evidence is {', '.join(KINDS)}"
+                self.files.report.warn(self.files.place(path), "is not read", hint)
+                continue
+            with self.files.stream(path, LIMIT) as stream:
+                if stream:
+                    self._read_file(path, stream)
 
+    def _read_file(self, path: Path, file: BinaryIO) -> None:
+        place = self.files.place(path)
+        match path.suffix.lower():
+            case ".csv":
+                self._take(place, lambda ledger: CsvTable(file, path.name).rows(ledger))
+            case ".jsonl":
+                self._take(place, lambda ledger: json_rows(file, ledger))
+            case ".parquet":
+                self._take(place, lambda _: parquet_rows(path))
+            case _:
+                self._read_zip(place, file)
 
-def _header(text: str) -> list[str]:
-    """Read the names of a table's columns."""
-    first = io.StringIO(text, newline="").readline()
-    return [name.strip(' "\r\n').lower() for name in first.split(_delimiter(first))]
-
-
-def _delimiter(line: str) -> str:
-    """Tell what separates the columns: spreadsheets choose by the country that they are used in."""
-    return max(",;\t", key=line.count)
-
-
-def _csv_rows(text: str) -> Iterator[tuple[int, Row | str]]:
-    header = _header(text)
-    stream = io.StringIO(text, newline="")
-    reader = csv.reader(stream, delimiter=_delimiter(stream.readline()), strict=True)
-    while True:
-        line = reader.line_num + 2
+    def _take(self, place: Place, rows: Callable[[Ledger], Rows]) -> None:
+        ledger = Ledger(place, self.files.report)
+        self.ledgers.append(ledger)
         try:
-            cells = next(reader)
-        except StopIteration:
+            self.take(rows(ledger), ledger)
+        except TableError as error:
+            ledger.refuse(error)
+        ledger.close()
+
+    def _read_zip(self, place: Place, file: BinaryIO) -> None:
+        """Read the tables of a zip; where none is evidence, say what is missing or not read."""
+        before = len(self.ledgers)
+        incomplete: TableError | None = None
+        unread = []
+        try:
+            archive = Archive(file)
+        except TableError as error:
+            self._refuse(place, error)
             return
-        except csv.Error as error:
-            yield line, str(error)
-            continue
-        named = {k: v for k, v in zip(header, cells, strict=False) if k in COLUMNS and v.strip()}
-        if named:
+        for table in archive.tables:
+            inside = Place(f"{place.file}/{table.filename}")
             try:
-                yield line, msgspec.convert(named, Row, strict=False)
-            except msgspec.ValidationError as error:
-                yield line, str(error)
+                with archive.open(table) as member:
+                    name = PurePosixPath(table.filename).name
+                    self._take(inside, CsvTable(member, name).rows)
+            except ColumnsError as error:
+                unread.append(table.filename)
+                incomplete = error if isinstance(error, IncompleteError) else incomplete
+            except TableError as error:
+                self._refuse(inside, error)
+        unread = sorted(unread + archive.others)
+        if incomplete and len(self.ledgers) == before:
+            self._refuse(place, TableError(incomplete.message, incomplete.hint))
+        elif unread:
+            names = ", ".join(map(cut, unread[:3]))
+            more = f" and {len(unread) - 3:,} more" if len(unread) > 3 else ""
+            message = f"holds files that are not read: {names}{more}"
+            hint = "evidence is .csv with the columns query and product, or query and page"
+            self.files.report.warn(place, message, hint)
+
+    def _refuse(self, place: Place, error: TableError) -> None:
+        Ledger(place, self.files.report).refuse(error)

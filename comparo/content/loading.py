@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from comparo.content.evidence import read_searches
+from comparo.content.evidence import read_evidence
+from comparo.content.ledger import EvidenceReport
 from comparo.content.pages import read_editorials, read_pages
 from comparo.content.products import product_folders, read_product
 from comparo.content.settings import UNREAD, read_settings, read_topics
@@ -24,10 +25,16 @@ class Loaded:
     content: Content
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    evidence: EvidenceReport = field(default_factory=EvidenceReport)
 
 
-def load_content(root: Path, progress: Progress = lambda _done, _all: None) -> Loaded:
-    """Read everything under ``content/`` of a site.
+def load_content(
+    root: Path,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    as_of: dt.date | None = None,
+) -> Loaded:
+    """Read everything under ``content/`` of a site, as it was ``as_of`` a day.
 
     Raises ContentError where not even the settings can be read; else what is broken is left out of
     the content and stands in ``problems``, for the caller to decide.
@@ -53,13 +60,25 @@ def load_content(root: Path, progress: Progress = lambda _done, _all: None) -> L
         settings=settings or UNREAD,
         products=tuple(products),
         topics=read_topics(files, folder / "topics.yaml"),
-        searches=tuple(read_searches(files, folder / "evidence", folders)),
         editorials=tuple(read_editorials(files, folder / "comparisons", folders)),
         pages=tuple(read_pages(files, folder / "pages")),
     )
+    evidence = read_evidence(
+        files,
+        folder / "evidence",
+        dict.fromkeys(folders) | {product.slug: product for product in products},
+        content.settings,
+        as_of=as_of,
+        newest=newest_date(content),
+    )
     if settings is None:
         raise ContentError(*sorted(report.errors))
-    return Loaded(content, tuple(sorted(report.errors)), tuple(sorted(report.warnings)))
+    return Loaded(
+        replace(content, searches=evidence.searches),
+        tuple(sorted(report.errors)),
+        tuple(sorted(report.warnings)),
+        evidence.report,
+    )
 
 
 def newest_date(content: Content) -> dt.date | None:

@@ -1,11 +1,16 @@
 """What tests of reading share: a site of a few files, and what is said of them."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from comparo.content.capabilities import with_ids
+from comparo.content.evidence import Evidence, read_evidence
+from comparo.errors import Place
 from comparo.files import Files, Report
+from comparo.model import Capability, EvidenceSettings, Product, RankSettings, Settings
 
 
 @pytest.fixture
@@ -37,3 +42,34 @@ def write(files) -> Callable[[str, str | bytes], Path]:
 def said(report) -> Callable[[], list[str]]:
     """Give a function that tells the errors so far, as a user reads them."""
     return lambda: [str(problem) for problem in report.errors]
+
+
+@pytest.fixture
+def read(files, write) -> Callable[..., Evidence]:
+    """Give a function that writes files of evidence and reads them.
+
+    The site has the products alpha, beta and gamma; gamma's folder is there but cannot be read.
+    """
+
+    def read(
+        tables: Mapping[str, str | bytes],
+        *,
+        home: str = "",
+        window: int | None = None,
+        **days: dt.date,
+    ) -> Evidence:
+        for name, data in tables.items():
+            write(f"content/evidence/{name}", data)
+        capabilities = with_ids([Capability("", "Share Things"), Capability("", "C++")])
+        products = {
+            "alpha": Product("alpha", "Alpha", Place(""), capabilities=capabilities),
+            "beta": Product("beta", "Beta", Place("")),
+            "gamma": None,
+        }
+        settings = Settings(
+            "T", RankSettings("R", ()), base_url=home, evidence=EvidenceSettings(window)
+        )
+        folder = files.root / "content/evidence"
+        return read_evidence(files, folder, products, settings, **days)
+
+    return read

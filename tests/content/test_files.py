@@ -179,6 +179,45 @@ def test_control_characters_in_a_name_are_shown_as_escapes(files, write, said):
     assert said()[0].startswith("\\x1b[31m\\nx:1:1: is binary")
 
 
+def test_a_file_is_read_piece_by_piece(files, write, said):
+    """A stream gives what the file holds, and is closed behind it."""
+    path = write("a.csv", b"abc")
+
+    with files.stream(path, 3) as stream:
+        pieces = [stream.read(2), stream.read(2), stream.read(2)]
+
+    assert pieces == [b"ab", b"c", b""]
+    assert stream.closed
+    assert said() == []
+
+
+def test_a_stream_is_guarded_as_a_file_is(files, write, said):
+    """Nothing is opened that may not be read, or that is too large."""
+    path = write("folder/a.csv", b"abc")
+    path.with_name("b.csv").symlink_to("/etc/hostname")
+    os.mkfifo(path.with_name("c.csv"))
+
+    for name in ("a.csv", "b.csv", "c.csv", "d.csv"):
+        with files.stream(path.with_name(name), 2) as stream:
+            assert stream is None
+
+    assert said() == [
+        "folder/a.csv: is larger than 2 bytes (split or shorten it)",
+        f"folder/b.csv: {LEADS_OUT}",
+        "folder/c.csv: is not a regular file",
+        "folder/d.csv: cannot be read: No such file or directory",
+    ]
+
+
+def test_a_disk_that_fails_is_said():
+    """A file that was opened and cannot be read is an error like any other."""
+    report = Report()
+    files = Files(Path("/proc/self"), report)
+
+    assert files.read(Path("/proc/self/mem")) is None
+    assert list(map(str, report.errors)) == ["mem: cannot be read: Input/output error"]
+
+
 @pytest.fixture
 def as_nobody():
     """Become somebody who may not read everything, in a folder that they may enter."""

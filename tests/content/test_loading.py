@@ -128,6 +128,49 @@ def test_ages_are_measured_from_the_newest_date(load, line, day):
     assert newest_date(loaded.content) == dt.date(2026, 1, day)
 
 
+WINDOW = {
+    "site.yaml": "title: T\nevidence: {window: 3}\n",
+    "evidence/a.csv": "query,product,date\n"
+    "a,beta,2026-01-01\nb,beta,2026-01-03\nc,beta,2026-01-04\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("released", "as_of", "queries", "newest"),
+    [
+        ("2025-01-01", None, ["b", "c"], dt.date(2026, 1, 4)),
+        ("2026-01-06", None, ["c"], dt.date(2026, 1, 6)),
+        ("2026-01-07", None, [], dt.date(2026, 1, 7)),
+        ("2026-01-07", dt.date(2026, 1, 3), ["a", "b"], dt.date(2026, 1, 7)),
+    ],
+)
+def test_evidence_is_as_old_as_all_else(files, write, released, as_of, queries, newest):
+    """The window ends on the day from which ages are measured, asked for or found."""
+    product = {"products/alpha/product.yaml": f"name: Alpha\nreleased: {released}\n"}
+    for name, text in (SMALL | WINDOW | product).items():
+        write(f"content/{name}", text)
+
+    loaded = load_content(files.root, as_of=as_of)
+
+    assert [search.query for search in loaded.content.searches] == queries
+    assert newest_date(loaded.content) == newest
+    assert loaded.evidence.window[1] == (as_of or newest)
+
+
+def test_a_broken_product_s_searches_are_no_strangers(load):
+    """One mistake is told once, not again for each row that names the product."""
+    loaded = load(
+        SMALL
+        | {
+            "products/alpha/product.yaml": "name: [",
+            "evidence/a.csv": "query,product,capability\na,alpha,Share\n",
+        }
+    )
+
+    assert len(loaded.problems) == 1
+    assert loaded.warnings == ()
+
+
 def test_a_site_without_dates_has_no_newest(load):
     """Without a date there is no age."""
     assert newest_date(load(SMALL).content) is None
