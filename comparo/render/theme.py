@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from comparo.compare import scoring
 from comparo.errors import ContentError, ThemeError
 from comparo.files import Files, Report
+from comparo.render.weaving import WovenEnvironment
 from comparo.source import parse
 from comparo.texts import is_address
 from comparo.values import Value
@@ -60,7 +61,12 @@ class Theme:
     name: str
     words: Words
     assets: Mapping[str, bytes]
-    environment: jinja2.Environment = field(repr=False)
+    folders: tuple[Path, ...]
+    environment: jinja2.Environment = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        woven = WovenEnvironment(self._one_form, **self._options)
+        object.__setattr__(self, "environment", self._furnished(woven))
 
     def say(self, key: str, **values: object) -> str:
         """Give a string of ``strings.yaml`` with its places filled in.
@@ -91,6 +97,14 @@ class Theme:
         """Render a template."""
         try:
             return self.environment.get_template(template).render(**values)
+        except _MISTAKES:
+            return self._draw_plainly(template, **values)
+
+    def _draw_plainly(self, template: str, **values: object) -> str:
+        """Draw what went wrong once more, not woven, so that it fails in the file that is wrong."""
+        plain = self._furnished(jinja2.Environment(**self._options))  # noqa: S701 (it escapes)
+        try:
+            return plain.get_template(template).render(**values)
         except jinja2.TemplateSyntaxError as error:
             where = f"{error.filename or error.name}:{error.lineno}"
             raise ThemeError(f"{where}: {error.message}") from error
@@ -99,6 +113,31 @@ class Theme:
         except _MISTAKES as error:
             where = _template_line(error.__traceback__) or template
             raise ThemeError(f"{where}: {error}") from error
+
+    @property
+    def _options(self) -> dict[str, Any]:
+        return {
+            "loader": jinja2.FileSystemLoader(self.folders),
+            "autoescape": True,
+            "undefined": jinja2.StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+            "cache_size": -1,
+        }
+
+    def _furnished(self, environment: jinja2.Environment) -> jinja2.Environment:
+        """Give templates what they may call."""
+        environment.globals.update(say=self.say, knows=self.knows)
+        environment.tests["web_address"] = is_web_address
+        environment.filters.update(
+            number=number, day=day, percent=percent, points=whole_points, hostname=hostname
+        )
+        return environment
+
+    def _one_form(self, key: str) -> str | None:
+        words = self.words.get(key)
+        return words if isinstance(words, str) else None
 
     def fingerprint(self, asset: str) -> str:
         """Give a short digest of an asset, so that a changed one gets a new address."""
@@ -115,22 +154,7 @@ def open_theme(root: Path, name: str) -> Theme:
     for folder in reversed(folders):
         words.update(_words(folder, root))
         assets.update(_assets(folder / "assets"))
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / "templates" for folder in folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    theme = Theme(name, words, assets, environment)
-    environment.globals.update(say=theme.say, knows=theme.knows)
-    environment.tests["web_address"] = is_web_address
-    environment.filters.update(
-        number=number, day=day, percent=percent, points=whole_points, hostname=hostname
-    )
-    return theme
+    return Theme(name, words, assets, tuple(folder / "templates" for folder in folders))
 
 
 # Filters ---------------------------------------------------------------------------------------
