@@ -46,7 +46,7 @@ WINGS = {
 DOORS = {
     "yaml": {"source", "content.writing"},
     "markdown_it": {"content.markdown"},
-    "jinja2": {"render.theme"},
+    "jinja2": {"render.theme", "render.weaving"},
     "typer": {
         "cli",
         "commands.options",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from comparo.compare.alignment import Keyed
 from comparo.compare.matching import MatchGraph
@@ -11,6 +11,9 @@ from comparo.compare.scoring import Rank
 from comparo.model import Product, Settings
 from comparo.render.cells import Cell, Source, rank_text, rows, sources_of, title_case, words_of
 from comparo.render.theme import Theme
+
+FROM_A_PAIR = "../../"
+"""The way from a pair's page to the root of the site, as from every page that shows its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fragments:
-    """The parts of a product that are the same wherever they stand."""
+    """The parts of a product that are the same wherever they stand.
 
+    By key, the ``cells`` of its column in a table, without and with a word for the better figure;
+    by id, its capabilities' ``cards``, and links to a card on the same page or on the product's.
+    """
+
+    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     cards: Mapping[str, Markup] = field(default_factory=dict, repr=False)
+    near: Mapping[str, str] = field(default_factory=dict, repr=False)
+    far: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def capability(self, capability_id: str) -> Markup:
         """Give the ready card of a capability."""
         return self.cards[capability_id]
+
+    def link(self, capability_id: str, *, near: bool) -> str:
+        """Give the ready link to a card: near, if it stands on the same page."""
+        return (self.near if near else self.far)[capability_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,14 @@ def category_link(slug: str) -> Link:
     return Link(words_of(slug), f"/categories/{slug}/")
 
 
+def _columns(cell: Cell, slug: str, theme: Theme) -> tuple[str, str]:
+    """Draw a cell as a table has it, and as it is where its figure is the better one."""
+    plain = theme.draw("_cell.html", cell=cell, slug=slug, better=False)
+    if cell.figure is None:
+        return plain, plain
+    return plain, theme.draw("_cell.html", cell=cell, slug=slug, better=True)
+
+
 def _draw(
     product: Product,
     rank: Rank,
@@ -151,6 +173,10 @@ def _draw(
         )
         for capability in product.capabilities
     }
+    cells = {key: cell for key, _, cell in said}
+    links = theme.skeleton("_capability_link.html", "url", "anchor", "name")
+    anchors = [(c.id, f"{product.slug}--{c.id}", str(escape(c.name))) for c in product.capabilities]
+    page = f"{FROM_A_PAIR}products/{product.slug}/"
     return Entry(
         product=product,
         rank=rank,
@@ -161,7 +187,12 @@ def _draw(
         times_matched=matched,
         categories=tuple(map(category_link, product.categories)),
         sources=tuple(sources.values()),
-        cells={key: cell for key, _, cell in said},
+        cells=cells,
         labels={key: label for key, label, _ in said},
-        fragment=Fragments(cards),
+        fragment=Fragments(
+            {key: _columns(cell, product.slug, theme) for key, cell in cells.items()},
+            cards,
+            {key: links.fill(url="", anchor=anchor, name=name) for key, anchor, name in anchors},
+            {key: links.fill(url=page, anchor=anchor, name=name) for key, anchor, name in anchors},
+        ),
     )

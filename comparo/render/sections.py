@@ -1,7 +1,9 @@
 """The lists of a pair's page, joined from what was drawn for each of its two products."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from comparo.compare.alignment import Alignment
 from comparo.compare.verdict import Verdict
@@ -34,6 +36,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+GROUP_OF = {stem: key for key, stems in GROUPS.items() for stem in stems}
+
+LISTED = 12
+"""How many capabilities that only one product has are listed at once."""
+
+SIDE_BY_SIDE = 8
+"""How many cards of capabilities that both have share the rows of a grid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What a table says of both products; ``better`` names the side with the higher figure."""
@@ -60,6 +71,32 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnGroup:
+    """Rows of a pair's table that belong together, ready to be shown."""
+
+    label: str
+    rows: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Capabilities of a pair that both have, or only one: how many, the first, and the rest."""
+
+    count: int
+    first: Markup
+    rest: Markup
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The cards of one product: the first that the other has too, and the rest."""
+
+    matched: Markup
+    rest: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One component in whole points for both products; None where nothing is known."""
 
@@ -69,18 +106,97 @@ class Bar:
     b: int | None
 
 
-def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[Group]:
+def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[DrawnGroup]:
     """Lay the facts of two products side by side, in groups."""
     nothing = Cell(theme.say("cell.none"), known=False)
-    rows = []
+    empty = theme.skeleton("_cell.html", cell=nothing, slug="", better=False).fill()
+    drawn: dict[str, list[str]] = {key: [] for key in GROUPS}
     for key in _in_order({*a.cells, *b.cells}, a):
         ours, theirs = a.cells.get(key, nothing), b.cells.get(key, nothing)
         if not (ours.known or theirs.known) and key not in ("rank", "pricing", "times_matched"):
             continue
-        label = a.labels.get(key) or b.labels[key]
         better = "" if key == "rank" and verdict.winner is None else _better(ours, theirs)
-        rows.append(Row(key, label, ours, theirs, better))
-    return _grouped(rows, theme)
+        cells = a.fragment.cells.get(key), b.fragment.cells.get(key)
+        row = theme.skeleton("_row.html", "label", "a", "b", same=ours.html == theirs.html)
+        drawn[GROUP_OF[_stem(key)]].append(
+            row.fill(
+                label=escape(a.labels.get(key) or b.labels[key]),
+                a=cells[0][better == "a"] if cells[0] else empty,
+                b=cells[1][better == "b"] if cells[1] else empty,
+            )
+        )
+    return [
+        DrawnGroup(theme.say(f"group.{key}"), _joined(rows)) for key, rows in drawn.items() if rows
+    ]
+
+
+def lanes(
+    alignment: Alignment,
+    a: Entry,
+    b: Entry,
+    shown_a: Sequence[Capability],
+    shown_b: Sequence[Capability],
+    theme: Theme,
+) -> tuple[Lane, Lane, Lane]:
+    """List the capabilities that both have, only A, and only B, each leading to its card."""
+    near_a, near_b = {c.id for c in shown_a}, {c.id for c in shown_b}
+    one = theme.skeleton("_lane_item.html", "link", called=False)
+    two = theme.skeleton("_lane_item.html", "link", "name", "other", called=True)
+    both = [
+        (one if ours.name == theirs.name else two).fill(
+            link=a.fragment.link(ours.id, near=ours.id in near_a),
+            name=escape(b.name),
+            other=b.fragment.link(theirs.id, near=theirs.id in near_b),
+        )
+        for ours, theirs in alignment.both
+    ]
+    only_a, only_b = (
+        [one.fill(link=entry.fragment.link(c.id, near=c.id in near)) for c in only]
+        for entry, only, near in (
+            (a, alignment.only_a, near_a),
+            (b, alignment.only_b, near_b),
+        )
+    )
+    return _lane(both, len(both)), _lane(only_a, LISTED), _lane(only_b, LISTED)
+
+
+def columns(
+    alignment: Alignment,
+    a: Entry,
+    b: Entry,
+    shown_a: Sequence[Capability],
+    shown_b: Sequence[Capability],
+    theme: Theme,
+) -> tuple[Column, Column]:
+    """Join the cards of both products; those that the other has too come first."""
+    forth = {ours.id: theirs.id for ours, theirs in alignment.both}
+    back = {theirs: ours for ours, theirs in forth.items()}
+    return (
+        _column(a, b, shown_a, forth, {c.id for c in shown_b}, theme),
+        _column(b, a, shown_b, back, {c.id for c in shown_a}, theme),
+    )
+
+
+def _column(
+    entry: Entry,
+    other: Entry,
+    shown: Sequence[Capability],
+    partners: Mapping[str, str],
+    near: Collection[str],
+    theme: Theme,
+) -> Column:
+    too = theme.skeleton("_card.html", "card", "other", "partner", matched=True)
+    only = theme.skeleton("_card.html", "card", "other", matched=False)
+    name, cards = escape(other.name), entry.fragment.cards
+    matched, alone = [], []
+    for capability in shown:
+        partner = partners.get(capability.id)
+        if partner is None:
+            alone.append(only.fill(card=cards[capability.id], other=name))
+        else:
+            link = other.fragment.link(partner, near=partner in near)
+            matched.append(too.fill(card=cards[capability.id], other=name, partner=link))
+    return Column(_joined(matched[:SIDE_BY_SIDE]), _joined(matched[SIDE_BY_SIDE:] + alone))
 
 
 def facts(entry: Entry, theme: Theme) -> list[Group]:
@@ -120,6 +236,15 @@ def shown(alignment: Alignment, limit: int) -> tuple[list[Capability], list[Capa
     ours = [*(mine for mine, _ in alignment.both), *alignment.only_a]
     theirs = [*(other for _, other in alignment.both), *alignment.only_b]
     return ours[:limit], theirs[:limit]
+
+
+def _lane(items: list[str], listed: int) -> Lane:
+    rest = items[listed:]
+    return Lane(len(items), _joined(items[:listed]), _joined(rest), len(rest))
+
+
+def _joined(drawn: Iterable[str]) -> Markup:
+    return Markup("".join(f"{item}\n" for item in drawn))  # noqa: S704 (drawn by templates, which escape)
 
 
 def _grouped(rows: Iterable[Row], theme: Theme) -> list[Group]:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from comparo.compare import scoring
 from comparo.errors import ContentError, ThemeError
 from comparo.files import Files, Report
+from comparo.render.skeleton import Skeleton, cut, slots
 from comparo.render.weaving import WovenEnvironment
 from comparo.source import parse
 from comparo.texts import is_address
@@ -63,6 +64,7 @@ class Theme:
     assets: Mapping[str, bytes]
     folders: tuple[Path, ...]
     environment: jinja2.Environment = field(init=False, repr=False)
+    _skeletons: dict[tuple[object, ...], Skeleton] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         woven = WovenEnvironment(self._one_form, **self._options)
@@ -99,6 +101,13 @@ class Theme:
             return self.environment.get_template(template).render(**values)
         except _MISTAKES:
             return self._draw_plainly(template, **values)
+
+    def skeleton(self, partial: str, *names: str, **values: object) -> Skeleton:
+        """Draw a partial once for all, but for the slots of these names."""
+        key = (partial, *names, *values.items())
+        if key not in self._skeletons:
+            self._skeletons[key] = cut(self.draw(partial, **slots(names), **values))
+        return self._skeletons[key]
 
     def _draw_plainly(self, template: str, **values: object) -> str:
         """Draw what went wrong once more, not woven, so that it fails in the file that is wrong."""

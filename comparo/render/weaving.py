@@ -23,7 +23,7 @@ from markupsafe import escape
 class _Generator(CodeGenerator):
     """Writes attributes and calls as Python has them."""
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (as Jinja names it)
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         if iskeyword(node.attr) or not node.attr.isidentifier():
             super().visit_Getattr(node, frame)
             return
@@ -31,7 +31,7 @@ class _Generator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, *, forward_caller: bool = False) -> None:  # noqa: N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -85,7 +85,7 @@ class _Weaver(NodeTransformer):
         if not name or name in self.within or not node.with_context or node.ignore_missing:
             return node
         tree = self.environment.parts(name)
-        if tree is None or tree.find((nodes.Extends, nodes.Block)):
+        if tree is None or tree.find(nodes.Extends) or tree.find(nodes.Block):
             return node
         woven = _Weaver(self.environment, (*self.within, name)).visit(tree)
         return nodes.Scope(woven.body, lineno=node.lineno)
