@@ -144,12 +144,13 @@ def _member(member: Member) -> dict[str, object]:
 
 
 def _varied(members: Sequence[Member]) -> list[Member]:
-    """Choose the members to show: first one of each category and price, then the best others.
+    """Choose the members to show, the most searched first: one of each category and price, others.
 
     So that who filters results seldom meets a need of which no member is left to be shown.
     """
+    members = sorted(members, key=lambda member: -member.demand)
     if len(members) <= MEMBERS:
-        return list(members)
+        return members
     firsts: dict[tuple[object, ...], int] = {}
     for place, member in enumerate(members):
         product = member.entry.product

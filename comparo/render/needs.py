@@ -47,7 +47,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What capabilities are for, one or many of them; the most searched and best ranked first.
+    """What capabilities are for, one or many of them, those of the best ranked products first.
 
     A topic may have ``names`` that no capability has: its label and its synonyms.
     """
@@ -96,21 +96,20 @@ def gather(ranked: Iterable[Entry], topics: Iterable[Topic], graph: MatchGraph) 
         times = graph.capability_times(entry.slug) or {}
         likely = graph.likely_times(entry.slug)
         for key in entry.keys:
-            slug, (_, name, topic) = key.capability.id, key.keys
-            tied = likely.get(slug, (0, 0.0))
-            group = f"topic-{topic}" if topic else _slug_of(name)
-            met[group].append(Member(entry, key, times.get(slug, 0), *tied))
-    needs = [_need(slug, members, known) for slug, members in met.items()]
+            capability, (_, name, topic) = key.capability.id, key.keys
+            slug = f"topic-{topic}" if topic else _slug_of(name)
+            tied = likely.get(capability, (0, 0.0))
+            met[slug].append(Member(entry, key, times.get(capability, 0), *tied))
+    needs = [_need(slug, tuple(members), known) for slug, members in met.items()]
     return tuple(sorted(needs, key=lambda need: (need.label.casefold(), need.slug)))
 
 
-def _need(slug: str, members: Sequence[Member], known: Mapping[str, Topic]) -> Need:
+def _need(slug: str, members: tuple[Member, ...], known: Mapping[str, Topic]) -> Need:
     first = members[0]
-    members = tuple(sorted(members, key=lambda member: -member.demand))
-    slug_of_topic = first.key.keys[2]
-    if not slug_of_topic:
+    named = first.key.keys[2]
+    if not named:
         return Need(slug, first.capability.name, members)
-    topic = known.get(slug_of_topic) or Topic(slug_of_topic, words_of(slug_of_topic))
+    topic = known.get(named) or Topic(named, words_of(named))
     return Need(slug, topic.label, members, (topic.label, *topic.synonyms))
 
 

@@ -113,6 +113,15 @@ def test_a_record_has_something_for_each_filter():
     assert slugs == [*(f"p{n}" for n in range(MEMBERS - 1)), "odd"]
 
 
+def test_a_record_begins_with_what_is_searched_most():
+    """Who was found by a search stands before who ranks higher."""
+    products = [product("a", "Shared"), product("b", "Shared")]
+
+    (record,) = read(*needs_of(products, (), [Search("shared", "b")])).show([1])
+
+    assert [member["slug"] for member in record["members"]] == ["b", "a"]
+
+
 def test_only_filters_that_leave_something_are_there():
     """Which prices there are in which category is said, so that no other file is asked for."""
     products = [

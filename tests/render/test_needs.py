@@ -61,7 +61,7 @@ def test_what_is_searched_counts():
     assert (kanban.times, kanban.likely) == (10, 4)
     assert 0.5 <= kanban.surety < 1
     assert kanban.demand == 10 + 4 * kanban.surety
-    assert [member.entry.slug for member in kanban.members] == ["b", "a"]
+    assert [member.entry.slug for member in kanban.members] == ["a", "b"]
 
 
 def test_the_best_needs_come_first():
