@@ -39,7 +39,7 @@ WINGS = {
     "output": {"errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},
-    "render": {"compare", "files", "source", "values", "texts", "model", "errors"},
+    "render": {"cache", "compare", "files", "source", "values", "texts", "model", "errors"},
 }
 """What each wing may import besides itself."""
 

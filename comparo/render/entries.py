@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from comparo.cache import digest
 from comparo.compare.alignment import Keyed
 from comparo.compare.matching import MatchGraph
 from comparo.compare.scoring import Rank
@@ -25,18 +27,44 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Fragments:
-    """The parts of a product that are the same wherever they stand.
+    """The parts of a product that are the same wherever they stand, drawn when first asked for."""
 
-    By key, the ``cells`` of its column in a table, without and with a word for the better figure;
-    by id, its capabilities' ``cards``, and links to a card on the same page or on the product's.
-    """
+    def __init__(self, entry: "Entry", theme: Theme) -> None:
+        self._entry = entry
+        self._theme = theme
 
-    cells: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
-    cards: Mapping[str, Markup] = field(default_factory=dict, repr=False)
-    near: Mapping[str, str] = field(default_factory=dict, repr=False)
-    far: Mapping[str, str] = field(default_factory=dict, repr=False)
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[str, str]]:
+        """Give its column of a table by key, each cell without and with a word for the better."""
+        return {key: self._column(cell) for key, cell in self._entry.cells.items()}
+
+    @cached_property
+    def cards(self) -> Mapping[str, Markup]:
+        """Give the cards of its capabilities by id."""
+        times, likely = self._entry.times, self._entry.likely
+        return {
+            capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
+                self._theme.draw(
+                    "_capability.html",
+                    entry_slug=self._entry.slug,
+                    capability=capability,
+                    times_matched=times.get(capability.id, 0),
+                    likely=likely.get(capability.id),
+                )
+            )
+            for capability in self._entry.product.capabilities
+        }
+
+    @cached_property
+    def near(self) -> Mapping[str, str]:
+        """Give links to its cards on the same page, by id."""
+        return self._links("")
+
+    @cached_property
+    def far(self) -> Mapping[str, str]:
+        """Give links to its cards on the product's page, by id."""
+        return self._links(f"{FROM_A_PAIR}{self._entry.url[1:]}")
 
     def capability(self, capability_id: str) -> Markup:
         """Give the ready card of a capability."""
@@ -45,6 +73,20 @@ class Fragments:
     def link(self, capability_id: str, *, near: bool) -> str:
         """Give the ready link to a card: near, if it stands on the same page."""
         return (self.near if near else self.far)[capability_id]
+
+    def _links(self, url: str) -> Mapping[str, str]:
+        link = self._theme.skeleton("_capability_link.html", "url", "anchor", "name")
+        return {
+            c.id: link.fill(url=url, anchor=f"{self._entry.slug}--{c.id}", name=escape(c.name))
+            for c in self._entry.product.capabilities
+        }
+
+    def _column(self, cell: Cell) -> tuple[str, str]:
+        slug = self._entry.slug
+        plain = self._theme.draw("_cell.html", cell=cell, slug=slug, better=False)
+        if cell.figure is None:
+            return plain, plain
+        return plain, self._theme.draw("_cell.html", cell=cell, slug=slug, better=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +100,14 @@ class Entry:
     rank_text: str
     pricing: str
     times_matched: int | None
+    times: Mapping[str, int]
+    likely: Mapping[str, tuple[int, float]]
     categories: tuple[Link, ...]
     sources: tuple[Source, ...]
     cells: Mapping[str, Cell] = field(repr=False)
     labels: Mapping[str, str] = field(repr=False)
-    fragment: Fragments = field(repr=False)
+    key: bytes = field(repr=False)
+    fragment: Fragments = field(init=False, repr=False, compare=False)
 
     @property
     def slug(self) -> str:
@@ -126,7 +171,7 @@ def draw_entries(
     settings: Settings,
     theme: Theme,
 ) -> dict[str, Entry]:
-    """Draw each product's cells and capability cards, once for all of its pages."""
+    """See each product as pages do; what they all show of it is drawn once."""
     return {
         product.slug: _draw(
             product, ranks[product.slug], keys[product.slug], graph, settings, theme
@@ -138,14 +183,6 @@ def draw_entries(
 def category_link(slug: str) -> Link:
     """Lead to a category's page."""
     return Link(words_of(slug), f"/categories/{slug}/")
-
-
-def _columns(cell: Cell, slug: str, theme: Theme) -> tuple[str, str]:
-    """Draw a cell as a table has it, and as it is where its figure is the better one."""
-    plain = theme.draw("_cell.html", cell=cell, slug=slug, better=False)
-    if cell.figure is None:
-        return plain, plain
-    return plain, theme.draw("_cell.html", cell=cell, slug=slug, better=True)
 
 
 def _draw(
@@ -161,23 +198,7 @@ def _draw(
     times = graph.capability_times(product.slug) or {}
     likely = graph.likely_times(product.slug)
     said = list(rows(product, rank, matched, settings, sources, theme))
-    cards = {
-        capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
-            theme.draw(
-                "_capability.html",
-                entry_slug=product.slug,
-                capability=capability,
-                times_matched=times.get(capability.id, 0),
-                likely=likely.get(capability.id),
-            )
-        )
-        for capability in product.capabilities
-    }
-    cells = {key: cell for key, _, cell in said}
-    links = theme.skeleton("_capability_link.html", "url", "anchor", "name")
-    anchors = [(c.id, f"{product.slug}--{c.id}", str(escape(c.name))) for c in product.capabilities]
-    page = f"{FROM_A_PAIR}products/{product.slug}/"
-    return Entry(
+    entry = Entry(
         product=product,
         rank=rank,
         keys=keys,
@@ -185,14 +206,17 @@ def _draw(
         rank_text=rank_text(rank, theme),
         pricing=theme.say(f"pricing.{product.pricing.model}"),
         times_matched=matched,
+        times=times,
+        likely=likely,
         categories=tuple(map(category_link, product.categories)),
         sources=tuple(sources.values()),
-        cells=cells,
+        cells={key: cell for key, _, cell in said},
         labels={key: label for key, label, _ in said},
-        fragment=Fragments(
-            {key: _columns(cell, product.slug, theme) for key, cell in cells.items()},
-            cards,
-            {key: links.fill(url="", anchor=anchor, name=name) for key, anchor, name in anchors},
-            {key: links.fill(url=page, anchor=anchor, name=name) for key, anchor, name in anchors},
+        key=digest(
+            repr((product, rank, keys, matched, times, likely)).encode("utf-8", "surrogatepass"),
+            repr((settings.rank.label, settings.attributes, settings.evidence)).encode(),
+            product.logo.data if product.logo else b"",
         ),
     )
+    object.__setattr__(entry, "fragment", Fragments(entry, theme))
+    return entry

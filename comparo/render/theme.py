@@ -1,8 +1,8 @@
 """Find a theme, with what it extends, its words and its assets (Jinja's door)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
+from comparo.cache import digest
 from comparo.compare import scoring
 from comparo.errors import ContentError, ThemeError
 from comparo.files import Files, Report
@@ -63,6 +64,7 @@ class Theme:
     words: Words
     assets: Mapping[str, bytes]
     folders: tuple[Path, ...]
+    key: bytes = b""
     environment: jinja2.Environment = field(init=False, repr=False)
     _skeletons: dict[tuple[object, ...], Skeleton] = field(default_factory=dict, repr=False)
 
@@ -163,7 +165,13 @@ def open_theme(root: Path, name: str) -> Theme:
     for folder in reversed(folders):
         words.update(_words(folder, root))
         assets.update(_assets(folder / "assets"))
-    return Theme(name, words, assets, tuple(folder / "templates" for folder in folders))
+    templates = tuple(folder / "templates" for folder in folders)
+    key = digest(
+        repr(words).encode("utf-8", "surrogatepass"),
+        *(part for name, data in assets.items() for part in (name.encode(), data)),
+        *_sources(templates),
+    )
+    return Theme(name, words, assets, templates, key)
 
 
 # Filters ---------------------------------------------------------------------------------------
@@ -279,6 +287,15 @@ def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield name, path.read_bytes()
             except OSError as error:
                 raise ThemeError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _sources(folders: Iterable[Path]) -> Iterator[bytes]:
+    """Read all templates, each with its name; drawing one says what is wrong with it."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            with suppress(OSError):
+                yield path.relative_to(folder).as_posix().encode()
+                yield path.read_bytes()
 
 
 def _template_line(traceback: TracebackType | None) -> str:
