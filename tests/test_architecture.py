@@ -26,7 +26,7 @@ FLOORS = (
     {"content", "compare", "output"},
     {"source"},
     {"values"},
-    {"texts", "model", "files", "cache", "parallel", "watch", "livereload"},
+    {"texts", "model", "files", "embeddings", "cache", "parallel", "watch", "livereload"},
     {"errors"},
     {"__init__"},
 )
@@ -44,9 +44,16 @@ DOORS = {
     "yaml": {"source", "content.writing"},
     "markdown_it": {"content.markdown"},
     "jinja2": {"render.theme"},
-    "typer": {"cli", "commands.options", "commands.publishing", "commands.authoring"},
+    "typer": {
+        "cli",
+        "commands.options",
+        "commands.publishing",
+        "commands.authoring",
+        "commands.suggesting",
+    },
     "rich": {"terminal"},
     "watchdog": {"watch"},
+    "wordllama": {"embeddings"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
 
