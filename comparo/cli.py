@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from comparo import __version__
-from comparo.commands import authoring, publishing
+from comparo.commands import authoring, publishing, suggesting
 from comparo.terminal import show
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ def comparo(
 app.command()(publishing.build)
 app.command()(publishing.check)
 app.command("import")(authoring.import_)
+app.command()(suggesting.suggest)
 app.command()(authoring.init)
 app.command()(authoring.new)
 app.command()(publishing.clean)

@@ -36,7 +36,7 @@ class Problem:
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.message}"
-        return _printable(f"{text} ({self.hint})" if self.hint else text)
+        return printable(f"{text} ({self.hint})" if self.hint else text)
 
 
 class ComparoError(Exception):
@@ -67,6 +67,6 @@ class UsageError(ComparoError):
     """A command that was asked for something it cannot do."""
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Show control characters as escapes: raw ones would replay in the reader's terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
