@@ -27,7 +27,7 @@ FLOORS = (
     {"content", "compare", "output"},
     {"source"},
     {"values"},
-    {"texts", "model", "files", "cache", "parallel", "watch", "livereload"},
+    {"texts", "model", "files", "embeddings", "cache", "parallel", "watch", "livereload"},
     {"errors"},
     {"__init__"},
 )
@@ -53,10 +53,12 @@ DOORS = {
         "commands.publishing",
         "commands.authoring",
         "commands.explaining",
+        "commands.suggesting",
     },
     "rich": {"terminal", "sheets.drawing"},
     "watchdog": {"watch"},
     "duckdb": {"content.parquet"},
+    "wordllama": {"embeddings"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
 
