@@ -2,22 +2,22 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparo.content.ledger import EvidenceReport
+from comparo.drawing import Drawing, Progress, draw
 from comparo.errors import OutputError, Problem
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
 from comparo.output.manifest import NAME as MANIFEST
 from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
+from comparo.output.records import Records
 from comparo.output.staging import Staging
-from comparo.site import Site, open_site
-
-Progress = Callable[[str, int, int], None]
-"""Is told what is being done, and how many of how many are done."""
+from comparo.parallel import cores
+from comparo.site import Site
 
 CACHE = ".comparo"
 """The folder beside ``content/`` that holds what comparo may lose at any time."""
@@ -52,24 +52,20 @@ def build(
     keep_going: bool = False,
     strict: bool = False,
     anew: bool = False,
+    jobs: int | None = None,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``.
+    Files that are as they should be are left alone, unless all are wanted ``anew``. ``jobs`` is the
+    number of processes, by default one for each core.
     """
     start = time.perf_counter()
+    drawing = Drawing(root, output, base_url, as_of, keep_going, strict, anew)
     with hold(root / CACHE):
-        site = open_site(
-            root,
-            base_url=base_url,
-            as_of=as_of,
-            keep_going=keep_going,
-            strict=strict,
-            progress=lambda done, whole: progress("reading", done, whole),
-        )
+        site = drawing.open(lambda done, whole: progress("reading", done, whole))
         urls = {file_of(url): url for url in site.pages}
-        written, removed = _write(site, urls, root, output, progress, anew=anew)
+        written, removed = _write(drawing, site, urls, jobs or cores(), progress)
     return Report(
         products=len(site.content.products),
         pairs=len(site.pairs),
@@ -97,15 +93,11 @@ def clean(root: Path, output: Path) -> int:
 
 
 def _write(
-    site: Site,
-    urls: Mapping[str, str],
-    root: Path,
-    output: Path,
-    progress: Progress,
-    *,
-    anew: bool,
+    drawing: Drawing, site: Site, urls: Mapping[str, str], jobs: int, progress: Progress
 ) -> tuple[int, int]:
-    """Draw every page beside its place, then put all in place; give how many changed and went."""
+    """Draw what has changed beside its place, then put all in place; give how many did and went."""
+    root, output, anew = drawing.root, drawing.output, drawing.anew
+    records = Records(root / CACHE, output)
     faults = unportable(urls)
     if faults:
         raise OutputError("\n".join(faults))
@@ -113,18 +105,23 @@ def _write(
     claim(output, last, now.paths, guarded=_guarded(root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
+    made_of = {path: site.key(url) for path, url in urls.items()}
+    stale = [
+        (path, url)
+        for path, url in urls.items()
+        if anew or not records.current(path, made_of[path])
+    ]
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
     both = Manifest(last.paths | now.paths, finished=False)
     with Staging(output, before=both, otherwise=last, anew=anew) as staging:
         remove(output, last.in_the_way(now.paths))
-        for done, (path, url) in enumerate(urls.items(), 1):
-            staging.put(path, site.render(url))
-            progress("drawing", done, len(urls))
+        draw(drawing, site, stale, staging, jobs, progress)
         if gone:
             staging.begin()
         written = staging.publish()
     remove(output, gone)
     now.save(output)
+    records.save(made_of)
     return written, len(gone)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from comparo import __version__
-from comparo.commands import authoring, explaining, publishing
+from comparo.commands import authoring, explaining, publishing, suggesting
 from comparo.terminal import show
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ app.command()(publishing.build)
 app.command()(publishing.check)
 app.command()(explaining.explain)
 app.command("import")(authoring.import_)
+app.command()(suggesting.suggest)
 app.command()(authoring.init)
 app.command()(authoring.new)
 app.command()(publishing.clean)

@@ -22,12 +22,13 @@ FLOORS = (
     {"terminal"},
     {"sheets"},
     {"serve", "build", "explain", "checking", "importing", "scaffold", "schema", "suggest"},
+    {"drawing"},
     {"site"},
     {"render", "hygiene"},
     {"content", "compare", "output"},
     {"source"},
     {"values"},
-    {"texts", "model", "files", "cache", "parallel", "watch", "livereload"},
+    {"texts", "model", "files", "embeddings", "cache", "parallel", "watch", "livereload"},
     {"errors"},
     {"__init__"},
 )
@@ -36,7 +37,7 @@ FLOORS = (
 WINGS = {
     "compare": {"model", "errors"},
     "content": {"files", "source", "values", "texts", "model", "errors"},
-    "output": {"errors"},
+    "output": {"cache", "errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},
     "render": {"cache", "compare", "files", "source", "values", "texts", "model", "errors"},
@@ -53,10 +54,12 @@ DOORS = {
         "commands.publishing",
         "commands.authoring",
         "commands.explaining",
+        "commands.suggesting",
     },
     "rich": {"terminal", "sheets.drawing"},
     "watchdog": {"watch"},
     "duckdb": {"content.parquet"},
+    "wordllama": {"embeddings"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
 
