@@ -2,12 +2,11 @@
 
 import datetime as dt
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparo.content.ledger import EvidenceReport
-from comparo.drawing import Drawing, Progress, draw
 from comparo.errors import OutputError, Problem
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
@@ -16,8 +15,10 @@ from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
 from comparo.output.records import Records
 from comparo.output.staging import Staging
-from comparo.parallel import cores
-from comparo.site import Site
+from comparo.site import Site, open_site
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, and how many of how many are done."""
 
 CACHE = ".comparo"
 """The folder beside ``content/`` that holds what comparo may lose at any time."""
@@ -52,20 +53,24 @@ def build(
     keep_going: bool = False,
     strict: bool = False,
     anew: bool = False,
-    jobs: int | None = None,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``. ``jobs`` is the
-    number of processes, by default one for each core.
+    Files that are as they should be are left alone, unless all are wanted ``anew``.
     """
     start = time.perf_counter()
-    drawing = Drawing(root, output, base_url, as_of, keep_going, strict, anew)
     with hold(root / CACHE):
-        site = drawing.open(lambda done, whole: progress("reading", done, whole))
+        site = open_site(
+            root,
+            base_url=base_url,
+            as_of=as_of,
+            keep_going=keep_going,
+            strict=strict,
+            progress=lambda done, whole: progress("reading", done, whole),
+        )
         urls = {file_of(url): url for url in site.pages}
-        written, removed = _write(drawing, site, urls, jobs or cores(), progress)
+        written, removed = _write(site, urls, root, output, progress, anew=anew)
     return Report(
         products=len(site.content.products),
         pairs=len(site.pairs),
@@ -88,15 +93,21 @@ def clean(root: Path, output: Path) -> int:
         remove(output, last.paths)
         if last.paths:
             remove(output, [MANIFEST])
+    Records.forget(root / CACHE)
     forget(root / CACHE)
     return len(last.paths)
 
 
 def _write(
-    drawing: Drawing, site: Site, urls: Mapping[str, str], jobs: int, progress: Progress
+    site: Site,
+    urls: Mapping[str, str],
+    root: Path,
+    output: Path,
+    progress: Progress,
+    *,
+    anew: bool,
 ) -> tuple[int, int]:
     """Draw what has changed beside its place, then put all in place; give how many did and went."""
-    root, output, anew = drawing.root, drawing.output, drawing.anew
     records = Records(root / CACHE, output)
     faults = unportable(urls)
     if faults:
@@ -106,16 +117,14 @@ def _write(
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
     made_of = {path: site.key(url) for path, url in urls.items()}
-    stale = [
-        (path, url)
-        for path, url in urls.items()
-        if anew or not records.current(path, made_of[path])
-    ]
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
     both = Manifest(last.paths | now.paths, finished=False)
     with Staging(output, before=both, otherwise=last, anew=anew) as staging:
         remove(output, last.in_the_way(now.paths))
-        draw(drawing, site, stale, staging, jobs, progress)
+        for done, (path, url) in enumerate(urls.items(), 1):
+            if anew or not records.current(path, made_of[path]):
+                staging.put(path, site.render(url))
+            progress("drawing", done, len(urls))
         if gone:
             staging.begin()
         written = staging.publish()

@@ -22,7 +22,6 @@ FLOORS = (
     {"terminal"},
     {"sheets"},
     {"serve", "build", "explain", "checking", "importing", "scaffold", "schema", "suggest"},
-    {"drawing"},
     {"site"},
     {"render", "hygiene"},
     {"content", "compare", "output"},

@@ -37,9 +37,6 @@ def build(
     clean: Annotated[
         bool, typer.Option("--clean", help="Write every file anew, as into an empty folder.")
     ] = False,
-    jobs: Annotated[
-        int | None, typer.Option("-j", "--jobs", min=1, help="Processes. [default: one a core]")
-    ] = None,
     as_of: AsOf = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -61,7 +58,6 @@ def build(
                 keep_going=keep_going,
                 strict=strict,
                 anew=clean,
-                jobs=jobs,
                 progress=told,
             )
     warn(report.warnings, quiet=quiet, verbose=verbose)

@@ -7,6 +7,7 @@ the disk says so too: who or whatever touched it, it is made and compared again.
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from comparo.cache import digest, load, save
@@ -30,6 +31,13 @@ class Records:
     def save(self, keys: Mapping[str, bytes]) -> None:
         """Record what every file was made of, and how it stands on the disk now."""
         save(self._folder, self._name, {path: [k, *self._state(path)] for path, k in keys.items()})
+
+    @staticmethod
+    def forget(folder: Path) -> None:
+        """Take all records away, of whatever output folder."""
+        for path in folder.glob("pages-*"):
+            with suppress(OSError):
+                path.unlink()
 
     def _state(self, path: str) -> tuple[int, ...]:
         """Give what changes whenever a file is written; nothing where there is no plain file."""

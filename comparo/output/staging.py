@@ -1,6 +1,5 @@
 """All of a build's files or none: written beside the old ones, put in their places at the end."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,10 +42,6 @@ class Staging:
         if not holds(self.root, path, data) or self.anew:
             self.begin()
             self.waiting[path] = stage(self.root, path, data)
-
-    def take(self, staged: Mapping[str, str]) -> None:
-        """Take over files that were written beside their places by somebody else."""
-        self.waiting.update(staged)
 
     def publish(self) -> int:
         """Put every file in its place; give their number."""

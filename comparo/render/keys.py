@@ -11,14 +11,17 @@ from typing import Any
 import msgspec
 
 from comparo.cache import digest, program
+from comparo.compare.pairing import Pair
 from comparo.render.entries import Entry
 from comparo.render.frame import Page
 from comparo.render.metadata import SiteView
 from comparo.render.needs import Need
 from comparo.render.pages import PairLink
+from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
 
-PLAIN = (str, int, float, dt.date)
+PLAIN = (str, int, float, dt.date, Pair, PairSearches, ProductSearches)
+"""What shows all of itself when it is written out."""
 
 SHARED = (SiteView, PairLink, Need)
 """What many pages know alike; its digest is made once."""

@@ -1,8 +1,7 @@
 """Find a theme, with what it extends, its words and its assets (Jinja's door)."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
@@ -16,13 +15,11 @@ from markupsafe import Markup, escape
 
 from comparo.cache import digest
 from comparo.compare import scoring
-from comparo.errors import ContentError, ThemeError
-from comparo.files import Files, Report
+from comparo.errors import ThemeError
+from comparo.render.folders import lineage, read_assets, read_sources, read_words
 from comparo.render.skeleton import Skeleton, cut, slots
 from comparo.render.weaving import WovenEnvironment
-from comparo.source import parse
 from comparo.texts import is_address
-from comparo.values import Value
 
 Words = Mapping[str, "str | Mapping[str, str]"]
 """Strings by dotted key; one that counts has the forms ``one`` and ``other``."""
@@ -64,7 +61,8 @@ class Theme:
     words: Words
     assets: Mapping[str, bytes]
     folders: tuple[Path, ...]
-    key: bytes = b""
+    key: bytes
+    fingerprints: Mapping[str, str]
     environment: jinja2.Environment = field(init=False, repr=False)
     _skeletons: dict[tuple[object, ...], Skeleton] = field(default_factory=dict, repr=False)
 
@@ -152,26 +150,27 @@ class Theme:
 
     def fingerprint(self, asset: str) -> str:
         """Give a short digest of an asset, so that a changed one gets a new address."""
-        if asset not in self.assets:
+        if asset not in self.fingerprints:
             raise ThemeError(f'theme "{self.name}" has no asset {asset}')
-        return blake2b(self.assets[asset], digest_size=4).hexdigest()
+        return self.fingerprints[asset]
 
 
 def open_theme(root: Path, name: str) -> Theme:
     """Open a theme of the site, or one that ships with comparo, and the themes that it extends."""
-    folders = list(_lineage(root, name))
+    folders = list(lineage(root, name))
     words: dict[str, str | Mapping[str, str]] = {}
     assets: dict[str, bytes] = {}
     for folder in reversed(folders):
-        words.update(_words(folder, root))
-        assets.update(_assets(folder / "assets"))
+        words.update(read_words(folder, root))
+        assets.update(read_assets(folder / "assets"))
     templates = tuple(folder / "templates" for folder in folders)
     key = digest(
         repr(words).encode("utf-8", "surrogatepass"),
         *(part for name, data in assets.items() for part in (name.encode(), data)),
-        *_sources(templates),
+        *read_sources(templates),
     )
-    return Theme(name, words, assets, templates, key)
+    short = {name: blake2b(data, digest_size=4).hexdigest() for name, data in assets.items()}
+    return Theme(name, words, assets, templates, key, short)
 
 
 # Filters ---------------------------------------------------------------------------------------
@@ -214,88 +213,6 @@ def is_web_address(text: str) -> bool:
 def hostname(url: str) -> str:
     """Name the host that a URL leads to, without a leading ``www.``."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-# Finding and reading ---------------------------------------------------------------------------
-
-
-def _lineage(root: Path, name: str) -> Iterator[Path]:
-    """Go from a theme to what it extends, and so on."""
-    seen: list[str] = []
-    while name:
-        if name in seen:
-            raise ThemeError(f"themes extend each other in a circle: {' → '.join([*seen, name])}")
-        seen.append(name)
-        folder = _find(root, name)
-        yield folder
-        with _reading(folder / "theme.yaml", root) as top:
-            fields = top.fields("name", "extends", "description", "author", "version")
-            name = fields.read("extends", Value.slug) or ""
-
-
-def _find(root: Path, name: str) -> Path:
-    package = Path(__file__).parent.parent
-    places = [root / "themes", package / "themes", package.parent / "themes"]
-    try:
-        for place in places:
-            if (place / name / "theme.yaml").is_file():
-                return place / name
-        known = sorted({p.parent.name for place in places for p in place.glob("*/theme.yaml")})
-    except OSError as error:
-        raise ThemeError(f"{error.filename}: cannot be read: {error.strerror}") from error
-    raise ThemeError(f'there is no theme "{name}" (there are: {", ".join(known)})')
-
-
-@contextmanager
-def _reading(path: Path, root: Path) -> Iterator[Value]:
-    """Give what a file of the theme says; raise with all that is wrong in it at the end."""
-    report = Report()
-    text = Files(path.parent, report).text(path)
-    name = str(path.relative_to(root) if path.is_relative_to(root) else path)
-    top = None if text is None else parse(text, name, report)
-    if top:
-        yield top
-    if report.errors:
-        raise ThemeError(str(ContentError(*dict.fromkeys(report.errors))))
-
-
-def _words(folder: Path, root: Path) -> dict[str, str | Mapping[str, str]]:
-    path = folder / "strings.yaml"
-    if not path.exists():
-        return {}
-    with _reading(path, root) as top:
-        return dict(_flatten(top, ""))
-
-
-def _flatten(value: Value, prefix: str) -> Iterator[tuple[str, "str | Mapping[str, str]"]]:
-    for key, entry in value.pairs():
-        if entry.is_scalar or entry.is_list:
-            yield prefix + key, entry.block() or ""
-            continue
-        forms = dict(entry.pairs())
-        if forms.keys() == {"one", "other"}:
-            yield prefix + key, {form: text.block() or "" for form, text in forms.items()}
-        else:
-            yield from _flatten(entry, f"{prefix}{key}.")
-
-
-def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-            try:
-                yield name, path.read_bytes()
-            except OSError as error:
-                raise ThemeError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _sources(folders: Iterable[Path]) -> Iterator[bytes]:
-    """Read all templates, each with its name; drawing one says what is wrong with it."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            with suppress(OSError):
-                yield path.relative_to(folder).as_posix().encode()
-                yield path.read_bytes()
 
 
 def _template_line(traceback: TracebackType | None) -> str:

@@ -11,7 +11,7 @@ from comparo.compare.matching import MatchGraph, match
 from comparo.compare.scoring import rank
 from comparo.errors import Place
 from comparo.model import Capability, Pricing, Product, Search
-from comparo.render.entries import Entry, Fragments
+from comparo.render.entries import Entry
 from comparo.render.lexicon import words_of
 from comparo.render.needs import gather
 
@@ -38,11 +38,13 @@ def entry(product, topics=()):
         rank_text="Unrated",
         pricing=product.pricing.model,
         times_matched=None,
+        times={},
+        likely={},
         categories=(),
         sources=(),
         cells={},
         labels={},
-        fragment=Fragments(),
+        key=product.slug.encode(),
     )
 
 
