@@ -89,7 +89,7 @@ def _terms(
     product: Product, keys: Iterable[Keyed], topics: Mapping[str, tuple[str, ...]]
 ) -> _Terms:
     """Gather the names of a product's capabilities; its own name says nothing here."""
-    own = _words(product.name)
+    own = telling_words(product.name)
     called: dict[str, str] = {}
     phrases: dict[str, tuple[frozenset[str], ...]] = {}
     counts: dict[str, int] = {}
@@ -102,7 +102,7 @@ def _terms(
         )
         for name in names:
             called.setdefault(normalise(name), capability.id)
-        phrases[capability.id] = tuple(_words(name) - own for name in names)
+        phrases[capability.id] = tuple(telling_words(name) - own for name in names)
         for word in frozenset().union(*phrases[capability.id]):
             counts[word] = counts.get(word, 0) + 1
     weights = {word: 1 / log2(1 + n) for word, n in counts.items()}
@@ -119,7 +119,7 @@ def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
     """
     if query in terms.called:
         return terms.called[query], 1.0
-    asked = _words(query) - terms.own
+    asked = telling_words(query) - terms.own
     fits = sorted(
         (
             (max(_likeness(asked, phrase, terms.weights) for phrase in phrases), capability)
@@ -143,5 +143,6 @@ def _likeness(asked: frozenset[str], phrase: frozenset[str], weights: Mapping[st
     return 2 * sum(weights[word] for word in sorted(shared)) / whole
 
 
-def _words(text: str) -> frozenset[str]:
+def telling_words(text: str) -> frozenset[str]:
+    """Give the words of a text that say what it is about, without their plural endings."""
     return frozenset(name_key(text).split()) - SILENT

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from comparo.compare.grounds import Ground
 from comparo.compare.pairing import Pair
-from comparo.compare.verdict import Ground, Verdict
+from comparo.compare.verdict import Verdict
 from comparo.model import Capability
 from comparo.render.cells import words_of
 from comparo.render.entries import Entry, Link

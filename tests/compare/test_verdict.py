@@ -8,8 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from comparo.compare.alignment import Alignment, align, keyed, name_key
+from comparo.compare.grounds import CHOICES, Ground
 from comparo.compare.scoring import rank
-from comparo.compare.verdict import CHOICES, STALE, Caveat, Ground, judge
+from comparo.compare.verdict import STALE, Caveat, judge
 from comparo.compare.weighing import Share, weigh
 from comparo.errors import Place
 from comparo.model import Capability, Editorial, Fact, Price, Pricing, Product

@@ -68,7 +68,7 @@ def test_a_page_names_the_shift_that_reverses_its_result(two):
     """From where, to where, how much, and who would then be ahead."""
     page = two(scored(0.9, 0.3), scored(0.4, 0.6))
 
-    assert "Moving 12.5 of 100 points of weight from Adoption to Quality would make the two" in page
+    assert "Moving 12.5% of the weight that counts for both from Adoption to Quality would make" in page
     assert "anything more would put Beta ahead" in page
     assert "Alpha is ahead in 62.5% and Beta in 37.5%" in page
 
@@ -131,9 +131,9 @@ def test_limits_and_needs_of_one_are_reasons_for_the_other(two):
     """Whoever cannot live with a limit reads whose it is, and in which capability."""
     flags = "capabilities: [{{name: Flags, topic: flags, requires: [{}], limitations: [{}]}}]"
 
-    page = two(flags.format("Docker", ""), flags.format("Kafka", "Ten flags"))
+    page = two(flags.format("Docker", ""), flags.format("Kafka", "Ten rules"))
 
-    assert "a limit of Beta matters to you, in “Flags”: Ten flags" in page
+    assert "a limit of Beta matters to you, in “Flags”: Ten rules" in page
     assert "you would rather do without what Beta needs for “Flags”: Kafka" in page
     assert "you would rather do without what Alpha needs for “Flags”: Docker" in page
 
