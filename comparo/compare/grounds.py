@@ -109,7 +109,9 @@ def _resembles(text: str, said: frozenset[str]) -> bool:
 
 def _alone_starts_free(this: Product, other: Product) -> bool:
     """Tell whether one product starts free and the other is known to cost: unknown is not paid."""
-    return this.pricing.starts_free and other.pricing.model in ("paid", "contact")
+    price = other.pricing.starting_price
+    costs = not (price and price.value.amount == 0)
+    return this.pricing.starts_free and other.pricing.model in ("paid", "contact") and costs
 
 
 def _is_closed(product: Product) -> bool:

@@ -139,14 +139,16 @@ def _behind_in_nothing(first: Rank, second: Rank) -> bool:
 
     A component that is unknown for both speaks for neither.
     """
-    theirs = {score.name: score.value for score in second.scores if score.weight}
-    known = [
-        (score.value, theirs.get(score.name))
-        for score in first.scores
-        if score.weight and not (score.value is None and theirs.get(score.name) is None)
+    ours = {score.name: score for score in first.scores}
+    theirs = {score.name: score for score in second.scores}
+    in_use = {s.name for s in (*first.scores, *second.scores) if s.weight}
+    values = [
+        tuple(scores[name].value if name in scores else None for scores in (ours, theirs))
+        for name in sorted(in_use)
     ]
+    known = [pair for pair in values if pair != (None, None)]
     return bool(known) and all(
-        ours is not None and other is not None and ours >= other for ours, other in known
+        mine is not None and other is not None and mine >= other for mine, other in known
     )
 
 

@@ -61,10 +61,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One component in whole points for both products; None where nothing is known."""
+    """One component in whole points for both products, None where nothing is known.
+
+    It has one weight, or two where the products are of types that weigh it differently.
+    """
 
     label: str
-    weight: float
+    weights: tuple[float, ...]
     a: int | None
     b: int | None
 
@@ -107,7 +110,7 @@ def bars(a: Entry, b: Entry) -> list[Bar]:
     return [
         Bar(
             score.label,
-            score.weight,
+            tuple(dict.fromkeys((score.weight, theirs[score.name].weight))),
             None if score.value is None else whole_points(score.value),
             None if (other := theirs[score.name].value) is None else whole_points(other),
         )

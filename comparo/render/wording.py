@@ -74,7 +74,7 @@ def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     names = {"a": a.name, "b": b.name, None: ""}
     return [
         theme.say(
-            f"caveat.{caveat.kind}",
+            "caveat.nothing" if caveat.value == 0 else f"caveat.{caveat.kind}",
             name=names[caveat.side],
             value=day(caveat.value) if isinstance(caveat.value, date) else caveat.value,
         )
@@ -140,9 +140,11 @@ def _flip(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
             target=verdict.flip.target.label,
             **ranked,
         )
-    lead = verdict.lead if verdict.winner == "a" else -verdict.lead
-    if lead <= 0:
-        return theme.say("flip.elsewhere", points=number(round(-lead, 1)), **ranked)
+    lead = round(verdict.lead if verdict.winner == "a" else -verdict.lead, 1)
+    if lead == 0:
+        return theme.say("flip.even", **ranked)
+    if lead < 0:
+        return theme.say("flip.elsewhere", points=number(-lead), **ranked)
     return theme.say("flip.none", **ranked)
 
 
