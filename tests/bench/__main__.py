@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.chart import draw
-from tests.bench.contestants import Contestant, comparo, install_hugo
+from tests.bench.contestants import Contestant, comparo, hugo_version, install_hugo
 from tests.bench.corpus import make_corpus
 from tests.bench.report import as_data, as_text
 from tests.bench.rounds import measure, prepare
+from tests.bench.watching import time_saves
 
 PAGE = 24_000
 """Bytes for a pair's page and its share of all else; up to three trees stand at a time."""
@@ -27,11 +28,12 @@ PROFILER = Path(__file__).parent / "profiler.py"
 def main() -> None:
     """Run the benchmark."""
     options = _parser().parse_args()
-    products, pairs = options.products, options.pairs
-    if options.large:
-        products, pairs = 2_000, 100_000
-    corpus = make_corpus(products, pairs)
-    with _work_folder(options.work, 3 * pairs * PAGE) as work:
+    size = (2_000, 100_000) if options.large else (options.products, options.pairs)
+    try:
+        corpus = make_corpus(*size)
+    except ValueError as error:
+        raise SystemExit(f"python -m tests.bench: {error}") from error
+    with _work_folder(options.work, 3 * len(corpus.pairs) * PAGE) as work:
         if options.profile:
             theme = "default" if options.default_theme else "bench"
             _profile(comparo(corpus, work, theme, options.jobs))
@@ -40,8 +42,13 @@ def main() -> None:
         themes = ("bench", "default") if options.default_theme else ("bench",)
         _tell("preparing")
         contestants = prepare(corpus, work, binary=binary, jobs=options.jobs, themes=themes)
+        if options.watch:
+            for name, seconds in time_saves(contestants, corpus, 2 * options.rounds).items():
+                print(f"{seconds:7.3f} s from a save to its pages on disk: {name}")
+            return
         results = measure(contestants, corpus, options.rounds, _tell)
-    data = as_data(results, corpus, options.rounds)
+        version = hugo_version(binary) if binary else ""
+    data = as_data(results, corpus, options.rounds, version)
     if options.chart:
         options.chart.write_text(draw(data), encoding="utf-8")
     print(json.dumps(data, indent=1) if options.json else as_text(data))
@@ -61,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--without-hugo", action="store_true")
     add("--json", action="store_true", help="print one JSON object instead of tables")
     add("--chart", type=Path, nargs="?", const=CHART, help=f"draw a chart (default: {CHART.name})")
+    add("--watch", action="store_true", help="time saves while the programs watch, instead")
     add("--profile", action="store_true", help="show where the time of a cold build goes, instead")
     return parser
 

