@@ -98,10 +98,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One component in whole points for both products; None where nothing is known."""
+    """One component in whole points for both products, None where nothing is known.
+
+    It has one weight, or two where the products are of types that weigh it differently.
+    """
 
     label: str
-    weight: float
+    weights: tuple[float, ...]
     a: int | None
     b: int | None
 
@@ -172,8 +175,8 @@ def columns(
     forth = {ours.id: theirs.id for ours, theirs in alignment.both}
     back = {theirs: ours for ours, theirs in forth.items()}
     return (
-        _column(a, b, shown_a, forth, {c.id for c in shown_b}, theme),
-        _column(b, a, shown_b, back, {c.id for c in shown_a}, theme),
+        _column(a, b, shown_a, forth, alignment.alone_a, {c.id for c in shown_b}, theme),
+        _column(b, a, shown_b, back, alignment.alone_b, {c.id for c in shown_a}, theme),
     )
 
 
@@ -182,17 +185,21 @@ def _column(
     other: Entry,
     shown: Sequence[Capability],
     partners: Mapping[str, str],
+    lacking: Iterable[Capability],
     near: Collection[str],
     theme: Theme,
 ) -> Column:
     too = theme.skeleton("_card.html", "card", "other", "partner", matched=True)
-    only = theme.skeleton("_card.html", "card", "other", matched=False)
+    only = theme.skeleton("_card.html", "card", "other", matched=False, alone=True)
+    beside = theme.skeleton("_card.html", "card", "other", matched=False, alone=False)
     name, cards = escape(other.name), entry.fragment.cards
+    lacked = {capability.id for capability in lacking}
     matched, alone = [], []
     for capability in shown:
         partner = partners.get(capability.id)
         if partner is None:
-            alone.append(only.fill(card=cards[capability.id], other=name))
+            form = only if capability.id in lacked else beside
+            alone.append(form.fill(card=cards[capability.id], other=name))
         else:
             link = other.fragment.link(partner, near=partner in near)
             matched.append(too.fill(card=cards[capability.id], other=name, partner=link))
@@ -223,7 +230,7 @@ def bars(a: Entry, b: Entry) -> list[Bar]:
     return [
         Bar(
             score.label,
-            score.weight,
+            tuple(dict.fromkeys((score.weight, theirs[score.name].weight))),
             None if score.value is None else whole_points(score.value),
             None if (other := theirs[score.name].value) is None else whole_points(other),
         )

@@ -61,9 +61,9 @@ def test_typing_finds(search):
     ask(search, "quiet cal", "1 capability")
 
     assert labels(search) == ["Quiet calendars"]
-    assert search.locator("#results .times").inner_text() == "Matched in 1,234 searches"
+    assert search.locator("#results .times").inner_text() == "Matched 1,234 times"
     likely = search.locator("#results .likely").inner_text()
-    assert re.fullmatch(r"10 more point to it by their words \(\d\d% sure\)", likely)
+    assert re.fullmatch(r"10 searches point to it by their words \(\d\d% alike\)", likely)
     assert search.locator(".demonstration").is_visible()
     link = search.locator("#results a").first
     assert link.get_attribute("href").endswith("products/p1/#p1--quiet-calendars")
