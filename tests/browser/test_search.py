@@ -15,7 +15,7 @@ from comparo.render.topics import search_pages
 from comparo.site import open_site
 from tests.broad import HARD, NEEDS
 from tests.browser.test_pages import AXE, WIDE, opened
-from tests.render.entries import many_needs
+from tests.render.entries import entries_of, many_needs
 
 TEXTS = [
     "Feature Flags", "  Full-Text   SEARCH! in C++", "C# & F#", "Crème brûlée", "CRE\u0300ME",
@@ -326,7 +326,7 @@ def test_a_large_site_answers_from_little(browser, address, outputs, broad_site)
     needs, graph, vocabulary = many_needs(100_000)
     (first, *_) = search_pages(site.pages["/search/"].site, needs)
     assets = [page for url, page in site.pages.items() if url.startswith("/assets/")]
-    for page in (first, *assets, *search_data(needs, graph)):
+    for page in (first, *assets, *search_data(needs, graph, entries_of(needs), ())):
         path = outputs / "large" / file_of(page.url)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.render(site.theme))

@@ -93,6 +93,12 @@ def many_needs(count):
     return *needs_of(products, (), searches), vocabulary
 
 
+def entries_of(needs):
+    """Give the products that meet needs, by name."""
+    found = {member.entry.slug: member.entry for need in needs for member in need.members}
+    return sorted(found.values(), key=lambda entry: entry.name)
+
+
 class Reader:
     """Asks for data as the browser does (``assets/search.js``), and counts what that takes."""
 

@@ -10,7 +10,15 @@ from comparo.model import Capability, Pricing, Search, Topic
 from comparo.render.answers import search_data
 from comparo.render.lexicon import words_of
 from comparo.render.needs import MEMBERS, by_standing
-from tests.render.entries import PRICES, Reader, many_needs, needs_of, product, words_about
+from tests.render.entries import (
+    PRICES,
+    Reader,
+    entries_of,
+    many_needs,
+    needs_of,
+    product,
+    words_about,
+)
 
 TOPICS = [Topic("sharing", "Sharing", ("share things",)), Topic("search", "Full-text search")]
 TEXTS = [
@@ -51,8 +59,13 @@ searches = st.lists(
 )
 
 
-def read(needs, graph):
-    return Reader({page.url: page.render(None) for page in search_data(needs, graph)})
+def read(needs, graph, pairs=()):
+    return Reader(
+        {
+            page.url: page.render(None)
+            for page in search_data(needs, graph, entries_of(needs), pairs)
+        }
+    )
 
 
 @given(sites, searches, st.lists(texts, min_size=1, max_size=2).map(" ".join))
@@ -192,6 +205,7 @@ def heaviest(files):
     """Weigh a query that meets the largest files of each kind: six words, of which one is typed."""
     reader = Reader(files)
     largest = sorted(files, key=lambda name: -len(files[name]))
-    for kind, count in (("words", 7), ("needs", 20), ("filter", 1), ("index", 1)):
+    kinds = {"words": 7, "names": 7, "product": 6, "needs": 20, "filter": 1, "filter-any": 2}
+    for kind, count in {**kinds, "index": 1}.items():
         reader.asked |= set([name for name in largest if f"/data/{kind}" in name][:count])
     return reader.weight
