@@ -132,8 +132,9 @@ async function productsOf(contents, words, versus) {
   const near = await Promise.all(ids.map((id) => load(`product-${id}`, contents.edition)))
   const told = near.map((product) => ({ product, ...shared(product.product, words, contents.silent) }))
     .filter(({ met, of }) => met === of)
-  const named = versus || told.length === 1 ? told : told.filter(({ exact }) => exact)
-  const own = told.filter(({ exact }) => exact).flatMap(({ product }) => Object.keys(product.meets))
+  const exact = told.filter((each) => each.exact)
+  const named = exact.length < (versus ? 2 : 1) && (versus || told.length === 1) ? told : exact
+  const own = exact.flatMap(({ product }) => Object.keys(product.meets))
   return { near, named: named.map(({ product }) => product), own: new Set(own.map(Number)) }
 }
 
