@@ -1,5 +1,6 @@
 """``/search/data/``: what the browser asks for to answer a search, in small files."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -8,9 +9,20 @@ from itertools import groupby
 import msgspec
 
 from comparo.compare.matching import MatchGraph
+from comparo.compare.pairing import Pair
 from comparo.compare.tying import SILENT
+from comparo.render.entries import Entry
 from comparo.render.frame import Page
-from comparo.render.lexicon import WIDEST, Shard, filters, index, shards, steps
+from comparo.render.lexicon import (
+    NARROW,
+    WIDEST,
+    Shard,
+    filters,
+    index,
+    index_names,
+    shards,
+    steps,
+)
 from comparo.render.needs import MEMBERS, Member, Need, by_standing
 from comparo.render.theme import Theme
 
@@ -20,14 +32,18 @@ RECORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``/search/data/words-….json``: the needs that words lead to, by the words' first letters."""
+    """``/search/data/words-….json``: the needs that words lead to, by the words' first letters.
+
+    ``names-….json`` has in the same way the products that words name.
+    """
 
     shard: Shard
+    kind: str = "words"
 
     @property
     def url(self) -> str:
         """Give the address."""
-        return f"/search/data/{self.shard.name}.json"
+        return f"/search/data/{self.kind}-{self.shard.name}.json"
 
     def render(self, _theme: Theme) -> bytes:
         """Encode the lists."""
@@ -71,6 +87,30 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """``/search/data/product-….json``: a product, the needs that it meets, and pairs it is in."""
+
+    number: int
+    entry: Entry
+    meets: Mapping[int, Member]
+    pairs: Sequence[str]
+
+    @property
+    def url(self) -> str:
+        """Give the address."""
+        return f"/search/data/product-{self.number}.json"
+
+    def render(self, _theme: Theme) -> bytes:
+        """Encode what a result says of it, with a capability for each need."""
+        said = {
+            **_facts(self.entry),
+            "meets": {number: _capability(member) for number, member in self.meets.items()},
+            "pairs": self.pairs,
+        }
+        return msgspec.json.encode(said)
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """``/search/data/index.json``: which of these files there are, and how to read them.
 
@@ -80,6 +120,7 @@ class Contents:
     edition: str
     words: Sequence[str]
     filters: Mapping[str, Sequence[str]]
+    names: Sequence[str] = ()
     url: str = "/search/data/index.json"
 
     def render(self, _theme: Theme) -> bytes:
@@ -89,15 +130,19 @@ class Contents:
             "records": RECORDS,
             "silent": sorted(SILENT),
             "words": self.words,
+            "names": self.names,
             "filters": self.filters,
         }
         return msgspec.json.encode(said)
 
 
-def search_data(needs: Iterable[Need], graph: MatchGraph) -> Iterator[Page]:
+def search_data(
+    needs: Iterable[Need], graph: MatchGraph, ranked: Sequence[Entry], pairs: Iterable[Pair]
+) -> Iterator[Page]:
     """Give the files that the search page asks for; the best needs have the lowest numbers."""
     ordered = by_standing(needs)
     cut = list(shards(index(ordered, graph)))
+    names = list(shards(index_names(entry.name for entry in ranked), NARROW))
     kinds = [
         Filter(category, price or "any", steps(numbers, WIDEST))
         for (category, price), numbers in sorted(filters(ordered).items())
@@ -109,11 +154,36 @@ def search_data(needs: Iterable[Need], graph: MatchGraph) -> Iterator[Page]:
             category: [filter_.price for filter_ in group]
             for category, group in groupby(kinds, key=lambda filter_: filter_.category)
         },
+        sorted(shard.prefix for shard in names),
     )
     yield from map(Words, cut)
+    yield from (Words(shard, "names") for shard in names)
     yield from kinds
     for number, start in enumerate(range(0, len(ordered), RECORDS)):
         yield Records(number, ordered[start : start + RECORDS])
+    yield from _named(ordered, ranked, pairs)
+
+
+def _named(
+    ordered: Iterable[Need], ranked: Iterable[Entry], pairs: Iterable[Pair]
+) -> Iterator[Named]:
+    meets: dict[str, dict[int, Member]] = defaultdict(dict)
+    for number, need in enumerate(ordered, 1):
+        for member in need.members:
+            meets[member.entry.slug].setdefault(number, member)
+    listed = _listed(pairs)
+    for number, entry in enumerate(ranked, 1):
+        yield Named(number, entry, meets[entry.slug], listed[entry.slug])
+
+
+def _listed(pairs: Iterable[Pair]) -> Mapping[str, Sequence[str]]:
+    """List each pair at whichever of the two is in fewer, so that no list grows with the site."""
+    pairs = list(pairs)
+    often = Counter(slug for pair in pairs for slug in pair.slugs)
+    found: dict[str, list[str]] = defaultdict(list)
+    for pair in pairs:
+        found[min(pair.slugs, key=lambda slug: often[slug])].append(f"{pair.a}-vs-{pair.b}")
+    return found
 
 
 def _record(need: Need) -> dict[str, object]:
@@ -130,14 +200,19 @@ def _record(need: Need) -> dict[str, object]:
 
 
 def _member(member: Member) -> dict[str, object]:
-    entry, pricing = member.entry, member.entry.product.pricing
+    return {**_facts(member.entry), **_capability(member)}
+
+
+def _capability(member: Member) -> dict[str, str]:
+    return {"capability": member.capability.name, "id": member.capability.id}
+
+
+def _facts(entry: Entry) -> dict[str, object]:
     return {
         "product": entry.name,
         "slug": entry.slug,
-        "capability": member.capability.name,
-        "id": member.capability.id,
         "categories": entry.product.categories,
-        "pricing": pricing.model,
+        "pricing": entry.product.pricing.model,
         "price": entry.price,
         "rank": entry.rank_text,
     }

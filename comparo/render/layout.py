@@ -115,7 +115,7 @@ def lay_out(
         if entry.product.logo:
             yield feeds.Raw(entry.logo, entry.product.logo.data)
     yield feeds.ProductsData(ranked)
-    yield from search_data(needs, graph)
+    yield from search_data(needs, graph, ranked, pairs)
     yield feeds.Robots(site)
     yield feeds.LlmsText(site, ranked)
     yield feeds.Raw("/.nojekyll", b"")

@@ -17,6 +17,8 @@ import msgspec
 
 from comparo.compare.alignment import name_key
 from comparo.compare.matching import MatchGraph
+from comparo.compare.tying import SILENT
+from comparo.model import Pricing
 from comparo.render.needs import Need
 
 LONGEST = 5_000
@@ -31,6 +33,12 @@ NEAREST = 200
 ROOM = 12_000
 """Bytes that a piece may have, unless a single word needs more."""
 
+NARROW = 3_000
+"""Bytes that a piece of the products' names may have: a query loads them beside the others."""
+
+STARTING = "start"
+"""The price of whatever someone can begin with without paying."""
+
 DEPTH = 24
 """Letters by which pieces are told apart at most, so that their names stay short."""
 
@@ -38,7 +46,10 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 Numbers = Sequence[int]
-"""Needs by their number, from 1, in that order; negative where no name of the need is meant."""
+"""Needs by their number, from 1, in that order; negative where no name of the need is meant.
+
+Products are listed in the same way.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,8 @@ class Shard:
 
     @property
     def name(self) -> str:
-        """Give a name for its file, whatever the letters."""
-        plain = (c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in self.prefix)
-        return f"words-{''.join(plain)}"
+        """Give what its file is told by, whatever the letters."""
+        return "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in self.prefix)
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -114,6 +124,16 @@ def index(needs: Iterable[Need], graph: MatchGraph) -> dict[str, list[int]]:
     return found
 
 
+def index_names(names: Iterable[str]) -> dict[str, list[int]]:
+    """Find for each word that says something the names that have it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names, 1):
+        for word in dict.fromkeys(words_of(name)):
+            if word not in SILENT:
+                found[word].append(number)
+    return found
+
+
 def filters(needs: Iterable[Need]) -> dict[tuple[str, str], list[int]]:
     """Find for each category, price, and category with price, the needs that a product meets.
 
@@ -125,11 +145,15 @@ def filters(needs: Iterable[Need]) -> dict[tuple[str, str], list[int]]:
             (category, price)
             for member in need.members
             for category in ("", *member.entry.product.categories)
-            for price in ("", member.entry.product.pricing.model)
+            for price in ("", *_prices(member.entry.product.pricing))
         }
         for kind in kinds - {("", "")}:
             found[kind].append(number)
     return found
+
+
+def _prices(pricing: Pricing) -> tuple[str, ...]:
+    return (pricing.model, STARTING) if pricing.starts_free else (pricing.model,)
 
 
 def shards(found: Mapping[str, Numbers], room: int = ROOM) -> Iterator[Shard]:

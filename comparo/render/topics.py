@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from comparo.model import Pricing
 from comparo.render.entries import Link, category_link
 from comparo.render.frame import Head, draw_page
+from comparo.render.lexicon import STARTING
 from comparo.render.metadata import SiteView
 from comparo.render.needs import MEMBERS, Need
 from comparo.render.theme import Theme
@@ -122,7 +124,7 @@ def search_pages(
             (slug, category_link(slug).label)
             for slug in sorted({slug for product in products for slug in product.categories})
         ),
-        tuple(sorted({product.pricing.model for product in products})),
+        _prices([product.pricing for product in products]),
         any(need.demand for need in needs),
     )
     for number, cut in enumerate(cuts[1:], 2):
@@ -130,6 +132,13 @@ def search_pages(
     for need in needs:
         if need.url:
             yield NeedPage(site, need)
+
+
+def _prices(pricings: Sequence[Pricing]) -> tuple[str, ...]:
+    """Give the prices to choose from, first what holds all that one can begin with for nothing."""
+    starting = {pricing.model for pricing in pricings if pricing.starts_free}
+    first = (STARTING,) if len(starting) > 1 else ()
+    return (*first, *sorted({pricing.model for pricing in pricings}))
 
 
 def _part_url(number: int) -> str:

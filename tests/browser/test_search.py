@@ -15,7 +15,7 @@ from comparo.render.topics import search_pages
 from comparo.site import open_site
 from tests.broad import HARD, NEEDS
 from tests.browser.test_pages import AXE, WIDE, opened
-from tests.render.entries import many_needs
+from tests.render.entries import entries_of, many_needs
 
 TEXTS = [
     "Feature Flags", "  Full-Text   SEARCH! in C++", "C# & F#", "Crème brûlée", "CRE\u0300ME",
@@ -79,8 +79,8 @@ def test_the_most_searched_comes_first(search):
 def test_plurals_meet(search):
     """Either form of a word finds the other, also while it is being typed."""
     for query in ("timed gallery", "timed galleries", "timed galleri", "TIMED Gallerie"):
-        ask(search, query, "1 capability")
-        assert labels(search) == ["Timed galleries"]
+        ask(search, query, "10 capabilities")
+        assert labels(search)[0] == "Timed galleries"
         ask(search, "", "")
 
 
@@ -104,6 +104,72 @@ def test_words_that_say_nothing_are_passed_over(search):
     assert labels(search) == ["Signed reports"]
 
 
+@pytest.mark.parametrize("query", ["the", "how do I", "a tool for "])
+def test_words_that_say_nothing_find_nothing(search, query):
+    """Who types such words alone is asked for what they need."""
+    ask(search, query, "Type what you need, such as what a tool should do.")
+
+    assert not search.locator("#results").is_visible()
+
+
+def test_a_product_that_is_named_comes_first(search):
+    """Its needs come first, it stands first in each, and a link leads to its page."""
+    ask(search, "product 29 ", "24 capabilities")
+
+    firsts = search.locator("#results > ol > li .members li:first-child .product")
+    assert set(firsts.all_inner_texts()) == {"Product 29"}
+    single = search.locator("#results > ol > li").filter(has_text="Single sign-on")
+    assert single.locator(".product").first.inner_text() == "Product 29"
+    assert single.locator(".product").count() == 9
+    direct = search.locator(".direct a")
+    assert direct.all_inner_texts() == ["All about Product 29"]
+    assert direct.get_attribute("href").endswith("products/p29/")
+
+
+@pytest.mark.parametrize("query", ["product 1 vs product 4", "Product 4 versus Product 1"])
+def test_two_products_that_are_named(search, query):
+    """Their comparison is the first link, then come those to each of them."""
+    search.locator("#query").fill(query)
+
+    pair = search.locator(".direct a").first
+    expect(pair).to_have_text("Product 1 vs Product 4")
+    others = search.locator(".direct a").all_inner_texts()[1:]
+    assert sorted(others) == ["All about Product 1", "All about Product 4"]
+    search.locator("#query").press("ArrowDown")
+    expect(pair).to_be_focused()
+    pair.click()
+    expect(search.get_by_role("heading", level=1)).to_have_text("Product 1 vs Product 4")
+
+
+@pytest.mark.parametrize("query", ["wiki", "wikis for a zebra"])
+def test_a_category_that_is_named_comes_first(search, query):
+    """Its needs come first, its products first in each, and a link leads to its page."""
+    search.locator("#query").fill(query)
+    expect(search.locator(".direct a")).to_have_text(["All products in Wikis"])
+
+    firsts = search.locator("#results > ol > li .members li:first-child .kinds")
+    assert set(firsts.all_inner_texts()) == {"Wikis"}
+
+
+def test_what_is_free_to_start(search):
+    """One choice of price holds all that costs nothing to begin with."""
+    ask(search, "single sign-on", "1 capability")
+
+    search.locator("#price").select_option(label="Free to start")
+
+    expect(search.locator("#results .cost")).not_to_contain_text(["Paid"])
+    costs = {cost.partition(",")[0] for cost in search.locator("#results .cost").all_inner_texts()}
+    assert costs == {"Free", "Open source"}
+
+
+def test_a_telephone_shows_a_result_at_once(browser, address):
+    """The first result is on the screen of a small telephone."""
+    with opened(browser, f"{address}broad/search/?q=quiet", width=360) as (page, _):
+        page.set_viewport_size({"width": 360, "height": 640})
+        first = page.locator("#results .product").first
+        expect(first).to_be_in_viewport()
+
+
 def test_filters(search):
     """Category and price leave the products that have both; alone they list what there is."""
     ask(search, "single sign-on", "1 capability")
@@ -125,8 +191,13 @@ def test_filters(search):
 def test_a_filter_that_nothing_fits(browser, address):
     """A category and price that no product has together are an answer, not a failure."""
     with opened(browser, f"{address}own/search/?category=wikis&price=unknown") as (page, trouble):
-        expect(page.locator("output")).to_have_text("Nothing on file fits.")
+        expect(page.locator("output")).to_have_text("Nothing on file fits with these filters.")
 
+        page.get_by_role("button", name="Clear the filters").click()
+
+        expect(page.locator("output")).to_have_text("")
+        assert urlsplit(page.url).query == ""
+        assert not page.get_by_role("button", name="Clear the filters").is_visible()
         assert trouble == []
 
 
@@ -326,7 +397,7 @@ def test_a_large_site_answers_from_little(browser, address, outputs, broad_site)
     needs, graph, vocabulary = many_needs(100_000)
     (first, *_) = search_pages(site.pages["/search/"].site, needs)
     assets = [page for url, page in site.pages.items() if url.startswith("/assets/")]
-    for page in (first, *assets, *search_data(needs, graph)):
+    for page in (first, *assets, *search_data(needs, graph, entries_of(needs), ())):
         path = outputs / "large" / file_of(page.url)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.render(site.theme))
@@ -337,6 +408,7 @@ def test_a_large_site_answers_from_little(browser, address, outputs, broad_site)
         f"q={'+'.join(vocabulary[5:11])}&price=open_source",
         f"q={'+'.join(vocabulary[900:5900:1000])}&category=category-7&price=free",
         "q=st",
+        f"q=category+7+{'+'.join(vocabulary[:4])}",
         "price=paid",
     ):
         with opened(browser, f"{address}large/search/?{query}") as (page, trouble):

@@ -95,6 +95,12 @@ def many_needs(count):
     return *needs_of(products, (), searches), vocabulary
 
 
+def entries_of(needs):
+    """Give the products that meet needs, by name."""
+    found = {member.entry.slug: member.entry for need in needs for member in need.members}
+    return sorted(found.values(), key=lambda entry: entry.name)
+
+
 class Reader:
     """Asks for data as the browser does (``assets/search.js``), and counts what that takes."""
 
@@ -113,14 +119,14 @@ class Reader:
         """Give the bytes that were loaded, as a host sends them."""
         return sum(len(gzip.compress(self.files[name], 6)) for name in self.asked)
 
-    def lists(self, start, *, begins):
+    def lists(self, start, *, begins, kind="words"):
         """Give the lists of a word, or of all words that begin so."""
-        known = set(self.load("index")["words"])
+        known = set(self.load("index")[kind])
         prefix = ""
         while len(prefix) < len(start) and start[: len(prefix) + 1] in known:
             prefix = start[: len(prefix) + 1]
         plain = (c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in prefix)
-        shard = self.load(f"words-{''.join(plain)}")
+        shard = self.load(f"{kind}-{''.join(plain)}")
         if not begins:
             return [shard[start]] if start in shard else []
         return [

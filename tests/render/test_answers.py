@@ -6,11 +6,20 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comparo.compare.pairing import Pair, Reasons
 from comparo.model import Capability, Pricing, Search, Topic
 from comparo.render.answers import search_data
 from comparo.render.lexicon import words_of
 from comparo.render.needs import MEMBERS, by_standing
-from tests.render.entries import PRICES, Reader, many_needs, needs_of, product, words_about
+from tests.render.entries import (
+    PRICES,
+    Reader,
+    entries_of,
+    many_needs,
+    needs_of,
+    product,
+    words_about,
+)
 
 TOPICS = [Topic("sharing", "Sharing", ("share things",)), Topic("search", "Full-text search")]
 TEXTS = [
@@ -51,8 +60,13 @@ searches = st.lists(
 )
 
 
-def read(needs, graph):
-    return Reader({page.url: page.render(None) for page in search_data(needs, graph)})
+def read(needs, graph, pairs=()):
+    return Reader(
+        {
+            page.url: page.render(None)
+            for page in search_data(needs, graph, entries_of(needs), pairs)
+        }
+    )
 
 
 @given(sites, searches, st.lists(texts, min_size=1, max_size=2).map(" ".join))
@@ -132,9 +146,43 @@ def test_only_filters_that_leave_something_are_there():
     reader = read(*needs_of(products))
 
     said = reader.load("index")["filters"]
-    assert said == {"": ["free", "paid"], "notes": ["any", "free"], "wikis": ["any", "paid"]}
+    assert said == {
+        "": ["free", "paid", "start"],
+        "notes": ["any", "free", "start"],
+        "wikis": ["any", "paid"],
+    }
     assert reader.find("a", "free-notes") == [1]
     assert "/search/data/filter-paid-notes.json" not in reader.files
+
+
+def test_a_product_is_found_by_its_name():
+    """What is on file of it says which needs it meets, by which capability."""
+    products = [product("b", "Shared", name="The Book Stack"), product("a", "Shared", "Own")]
+
+    reader = read(*needs_of(products))
+
+    (numbers,) = reader.lists("book", begins=False, kind="names")
+    assert reader.lists("the", begins=False, kind="names") == []
+    named = reader.load(f"product-{numbers[0]}")
+    assert (named["product"], named["slug"]) == ("The Book Stack", "b")
+    assert named["meets"] == {"1": {"capability": "Shared", "id": "c0"}}
+    assert named["pairs"] == []
+
+
+def test_pairs_are_listed_where_there_are_fewer():
+    """A pair stands once, at the product that is in fewer, so no list grows with the site."""
+    products = [product(slug, "Shared") for slug in "abcd"]
+    pairs = [Pair("a", other, Reasons()) for other in "bcd"]
+
+    reader = read(*needs_of(products), pairs)
+
+    listed = [reader.load(f"product-{n}") for n in range(1, 5)]
+    assert {each["slug"]: each["pairs"] for each in listed} == {
+        "a": [],
+        "b": ["a-vs-b"],
+        "c": ["a-vs-c"],
+        "d": ["a-vs-d"],
+    }
 
 
 def test_numbering_anew_makes_a_new_edition():
@@ -192,6 +240,7 @@ def heaviest(files):
     """Weigh a query that meets the largest files of each kind: six words, of which one is typed."""
     reader = Reader(files)
     largest = sorted(files, key=lambda name: -len(files[name]))
-    for kind, count in (("words", 7), ("needs", 20), ("filter", 1), ("index", 1)):
+    kinds = {"words": 7, "names": 7, "product": 4, "needs": 20, "filter": 1, "filter-any": 2}
+    for kind, count in {**kinds, "index": 1}.items():
         reader.asked |= set([name for name in largest if f"/data/{kind}" in name][:count])
     return reader.weight

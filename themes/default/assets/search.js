@@ -2,6 +2,9 @@
 // It writes nothing into the page but text. All that it says stands in the page, in data attributes.
 
 const MOST = 6 // words of a query that count, so that what it loads stays small
+const NEAR = 4 // products that a query may name, and that are looked at
+const KINDS = 2 // categories whose names its words may have
+const STARTS_FREE = ['free', 'freemium', 'open_source']
 const SHOWN = 20 // results at first, and with each "more"
 const CAPITALS = /[^ı]+/g // case folds but for the dotless i, which is a letter of its own
 const ACCENTS = /[\u0300-\u036f]/g
@@ -40,7 +43,7 @@ function plain(word) {
   return [...letters.replace(UNSPACED, ' ').split(' ').filter(Boolean), ...pairs]
 }
 
-/** Give what to look for: each word, and whether it is being typed and may go on. */
+/** Give what to look for: each word that says something, and how it begins while it is typed. */
 function asked(text, silent) {
   const words = wordsOf(text).map((word) => ({ word, begins: [] }))
   const last = words.at(-1)
@@ -49,8 +52,17 @@ function asked(text, silent) {
     last.begins = [typed, ...(/..i$/.test(typed) ? [`${typed.slice(0, -1)}y`] : [])] // categori(es)
   }
   const telling = words.filter(({ word }) => !silent.includes(word))
-  const unlike = new Map((telling.length ? telling : words).map((each) => [each.word, each]))
-  return [...unlike.values()].slice(0, MOST)
+  return [...new Map(telling.map((each) => [each.word, each])).values()].slice(0, MOST)
+}
+
+const is = (said, { word }) => said === word
+const mayBe = (said, { word, begins }) => is(said, { word }) || begins.some((start) => said.startsWith(start))
+
+/** Give the words of a name that say something, and those of a query that are among them. */
+function shared(name, words, silent) {
+  const said = wordsOf(name).filter((word) => !silent.includes(word))
+  const count = (same) => said.filter((one) => words.some((word) => same(one, word))).length
+  return { exact: count(is) === said.length, met: count(mayBe), of: said.length }
 }
 
 // Data ----------------------------------------------------------------------------------------
@@ -71,18 +83,24 @@ function load(name, edition) {
   return files.get(name)
 }
 
-/** Give the lists of a word, or of all words that begin with it. */
-async function listsOf(contents, start, begins) {
+/** Give the lists of a word, or of all words that begin with it; `kind` is "words" or "names". */
+async function listsOf(contents, kind, start, begins) {
   let prefix = ''
   for (const letter of start) {
-    if (!contents.words.includes(prefix + letter)) break
+    if (!contents[kind].includes(prefix + letter)) break
     prefix += letter
   }
   const name = [...prefix].map((c) => (/[a-z0-9]/.test(c) ? c : `_${c.codePointAt(0).toString(16)}_`))
-  const lists = Object.entries(await load(`words-${name.join('')}`, contents.edition))
+  const lists = Object.entries(await load(`${kind}-${name.join('')}`, contents.edition))
   // Where more such words lie in further files, the first needs of all are under "".
   const begun = (word) => (word ? word.startsWith(start) : prefix === start)
   return lists.filter(([word]) => (begins ? begun(word) : word === start)).map(([, list]) => list)
+}
+
+async function meant(contents, kind, { word, begins }) {
+  return (await Promise.all([
+    listsOf(contents, kind, word, false), ...begins.map((start) => listsOf(contents, kind, start, true)),
+  ])).flat()
 }
 
 /** Read lists of steps as one: which needs are on it, by name or not, and up to where it is whole. */
@@ -105,32 +123,70 @@ async function filtered(contents, category, price) {
   return merged([await load(`filter-${price}${category && `-${category}`}`, contents.edition)])
 }
 
+/** Find the products that words may name, the likeliest first; those that they do name; and the needs of these. */
+async function productsOf(contents, words, versus) {
+  const lists = await Promise.all(words.map(async (word) => merged(await meant(contents, 'names', word)).met))
+  const count = (id) => lists.filter((met) => met.has(id)).length
+  const ids = [...new Set(lists.flatMap((met) => [...met.keys()]))]
+    .sort((one, other) => count(other) - count(one) || one - other).slice(0, NEAR)
+  const near = await Promise.all(ids.map((id) => load(`product-${id}`, contents.edition)))
+  const told = near.map((product) => ({ product, ...shared(product.product, words, contents.silent) }))
+    .filter(({ met, of }) => met === of)
+  const exact = told.filter((each) => each.exact)
+  const named = exact.length < (versus ? 2 : 1) && (versus || told.length === 1) ? told : exact
+  const own = exact.flatMap(({ product }) => Object.keys(product.meets))
+  return { near, named: named.map(({ product }) => product), own: new Set(own.map(Number)) }
+}
+
+/** Find the categories that have words in their names; `named` are those that have all of theirs. */
+async function categoriesOf(contents, words, labels) {
+  const near = labels.map(({ value, text }) => ({ slug: value, text, ...shared(text, words, contents.silent) }))
+    .filter(({ met }) => met).sort((one, other) => other.met / other.of - one.met / one.of).slice(0, KINDS)
+  return Promise.all(near.map(async (kind) => (
+    { ...kind, named: kind.met === kind.of, ids: (await filtered(contents, kind.slug, 'any')).met }
+  )))
+}
+
+/** Read the lists of a word as one, with the needs of categories that have it in their names. */
+async function needsOf(contents, word, kinds) {
+  const read = merged(await meant(contents, 'words', word))
+  for (const { ids } of kinds.filter(({ text }) => shared(text, [word], []).met)) {
+    for (const id of ids.keys()) read.met.set(id, read.met.get(id) ?? false)
+  }
+  return read
+}
+
 /** Find the needs that a query means, best first; `some`: none has all of its words. */
-async function find(query, category, price) {
+async function find(query, category, price, labels) {
   const contents = await load('index')
-  const [kept, ...words] = await Promise.all([
+  const words = asked(query, contents.silent)
+  const [kept, products, kinds] = await Promise.all([
     category || price ? filtered(contents, category, price || 'any') : null,
-    ...asked(query, contents.silent).map(async ({ word, begins }) => merged((await Promise.all([
-      listsOf(contents, word, false), ...begins.map((start) => listsOf(contents, start, true)),
-    ])).flat())),
+    productsOf(contents, words, /\s(vs\.?|versus)\s/i.test(query)),
+    categoriesOf(contents, words, labels),
   ])
-  const lists = words.length || !kept ? words : [kept]
+  const lists = words.length || !kept
+    ? await Promise.all(words.map((word) => needsOf(contents, word, kinds))) : [kept]
+  const inside = kinds.filter(({ named }) => named)
   const ids = new Set(lists.flatMap(({ met }) => [...met.keys()]))
   const found = [...ids].map((id) => ({
     id,
     kept: kept ? kept.holds(id) : 1,
     has: lists.filter(({ met }) => met.has(id)).length,
     lacks: lists.some(({ holds }) => holds(id) < 0),
+    owned: products.own.has(id),
+    inside: inside.some(({ ids: those }) => those.has(id)),
     named: lists.filter(({ met }) => met.get(id)).length,
   })).filter((need) => need.kept >= 0)
   const whole = found.filter((need) => !need.lacks)
   const needs = (whole.length ? whole : found).sort((one, other) => other.has - one.has
-    || other.kept - one.kept || other.named - one.named || one.id - other.id)
+    || other.kept - one.kept || other.owned - one.owned || other.inside - one.inside
+    || other.named - one.named || one.id - other.id)
   const ends = ({ end }) => end === Infinity
   const sure = whole.length
     ? lists.some(ends) && whole.every((need) => need.kept && need.has === lists.length)
     : lists.every(ends) && found.every((need) => need.kept)
-  return { contents, needs, some: !whole.length, sure }
+  return { contents, words, products, kinds: inside, needs, some: !whole.length, sure }
 }
 
 // Page ----------------------------------------------------------------------------------------
@@ -139,7 +195,9 @@ const form = document.querySelector('#search')
 const { q: box, category, price } = form.elements
 const status = form.querySelector('output')
 const list = results.querySelector('ol')
+const direct = results.querySelector('.direct')
 const more = results.querySelector('button')
+const clear = form.querySelector('[type=button]')
 const phrases = results.dataset
 let latest = 0
 
@@ -160,11 +218,21 @@ function copyOf(id, texts) {
 
 function fits(member) {
   return (!category.value || member.categories.includes(category.value))
-    && (!price.value || member.pricing === price.value)
+    && (!price.value || member.pricing === price.value
+      || (price.value === 'start' && STARTS_FREE.includes(member.pricing)))
 }
 
-function drawn(need) {
-  const members = need.members.filter(fits)
+/** Put first the members whose product, or else whose category, the query names. */
+function membersOf({ members, id }, { contents, words, products, kinds }) {
+  const others = products.near.filter(({ slug, meets }) => meets[id] && !members.some((m) => m.slug === slug))
+  const place = ({ product, categories }) => 2 * shared(product, words, contents.silent).met
+    + kinds.some(({ slug }) => categories.includes(slug))
+  return [...members, ...others.map((product) => ({ ...product, ...product.meets[id] }))].filter(fits)
+    .map((member) => [place(member), member]).sort(([one], [other]) => other - one).map(([, member]) => member)
+}
+
+function drawn(need, found) {
+  const members = membersOf(need, found)
   if (!members.length && !need.page) return []
   const percent = `${Math.round(100 * need.surety)}%`
   const node = copyOf('#result', {
@@ -189,16 +257,38 @@ function drawn(need) {
   return [node]
 }
 
+/** Lead straight to the products that are named, to where two of them meet, and to categories. */
+function drawDirect({ products: { named }, kinds }) {
+  const links = [
+    ...named.map(({ product, slug }) => [phrases.toProduct.replace('#', product), `products/${slug}/`]),
+    ...kinds.map(({ text, slug }) => [phrases.toCategory.replace('#', text), `categories/${slug}/`]),
+  ]
+  const pairs = named.flatMap((a) => named.flatMap((b) => {
+    const page = `${a.slug}-vs-${b.slug}`
+    if (![...a.pairs, ...b.pairs].includes(page)) return []
+    return [[phrases.versus.replace(/[#%]/g, (side) => (side === '#' ? a : b).product), `compare/${page}/`]]
+  }))
+  direct.replaceChildren(...[...pairs, ...links].map(([text, address]) => {
+    const node = copyOf('#direct', { link: text })
+    node.firstElementChild.href = phrases.root + address
+    return node
+  }))
+  direct.hidden = !direct.children.length
+}
+
 async function draw(found, from, turn) {
   const size = found.contents.records
   const needs = await Promise.all(found.needs.slice(from, from + SHOWN).map(async ({ id }) => (
-    (await load(`needs-${Math.floor((id - 1) / size)}`, found.contents.edition))[(id - 1) % size]
+    { ...(await load(`needs-${Math.floor((id - 1) / size)}`, found.contents.edition))[(id - 1) % size], id }
   )))
   if (turn !== latest) return
-  const nodes = needs.flatMap(drawn)
+  const nodes = needs.flatMap((need) => drawn(need, found))
   if (from) list.append(...nodes)
-  else list.replaceChildren(...nodes)
-  results.hidden = false
+  else {
+    list.replaceChildren(...nodes)
+    drawDirect(found)
+  }
+  results.hidden = !found.needs.length && direct.hidden
   more.hidden = found.needs.length <= from + SHOWN
   more.onclick = () => guarded(async (next) => {
     await draw(found, from + SHOWN, next)
@@ -214,8 +304,7 @@ async function guarded(work) {
   } catch (error) {
     if (turn !== latest) return
     console.error(error)
-    status.textContent = phrases.failed
-    results.hidden = true
+    said(phrases.failed)
   }
 }
 
@@ -226,19 +315,30 @@ function search() {
   history.replaceState(null, '', address)
   return guarded(async (turn) => {
     if (!values.some(([, value]) => value)) {
-      status.textContent = ''
-      results.hidden = true
+      said('')
       return
     }
-    const found = await find(box.value, category.value, price.value)
+    const found = await find(box.value, category.value, price.value, [...category.options].slice(1))
+    if (!found.words.length && !values.some(([name, value]) => name !== 'q' && value)) {
+      if (turn === latest) said(phrases.type)
+      return
+    }
     await draw(found, 0, turn)
     if (turn !== latest) return
     const n = found.needs.length
-    const said = [found.sure ? counted('found', n) : phrases.about.replace('#', figure(n))]
-    if (found.some) said.unshift(phrases.some)
-    status.textContent = n ? said.join(' ') : phrases.nothing
-    results.hidden = !n
+    const parts = [found.sure ? counted('found', n) : phrases.about.replace('#', figure(n))]
+    if (found.some) parts.unshift(phrases.some)
+    const limited = Boolean(category.value || price.value)
+    status.textContent = n ? parts.join(' ') : limited ? phrases.filtered : phrases.nothing
+    clear.hidden = n > 0 || !limited
   })
+}
+
+/** Say something in place of results. */
+function said(text) {
+  status.textContent = text
+  results.hidden = true
+  clear.hidden = true
 }
 
 let waiting = 0
@@ -249,15 +349,16 @@ function soon() {
 
 /** Go from the box to the first link of each result, and back. */
 function step(by) {
-  const stops = [box, ...[...list.children].map((result) => result.querySelector('a'))]
-  const at = [...list.children].findIndex((result) => result.contains(document.activeElement)) + 1
+  const places = [...direct.children, ...list.children]
+  const stops = [box, ...places.map((result) => result.querySelector('a'))]
+  const at = places.findIndex((result) => result.contains(document.activeElement)) + 1
   stops[Math.min(Math.max(at + by, 0), stops.length - 1)].focus()
 }
 
 function press(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
   const { key, target } = event
-  const inside = target === box || list.contains(target)
+  const inside = target === box || direct.contains(target) || list.contains(target)
   if (key === '/' && !target.closest('input, select, textarea, [contenteditable]')) {
     box.focus()
     box.select()
@@ -286,6 +387,11 @@ if (location.search) search()
 form.addEventListener('input', soon)
 form.addEventListener('submit', (event) => {
   event.preventDefault()
+  search()
+})
+clear.addEventListener('click', () => {
+  category.value = price.value = ''
+  box.focus()
   search()
 })
 document.addEventListener('keydown', press)
