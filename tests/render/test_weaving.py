@@ -89,7 +89,7 @@ def test_blocks_are_laid_over_each_other(draw):
 )
 def test_what_is_wrong_is_found_where_it_is_written(draw, page, part, message):
     """An error names the partial and its line, not the page that it was woven into."""
-    with pytest.raises(ThemeError, match="(?s).*") as caught:
+    with pytest.raises(ThemeError, match=r"(?s).*") as caught:
         draw(page, part=part)
 
     assert message in str(caught.value)
