@@ -376,6 +376,64 @@ def test_mistakes_are_told_once_with_a_window(read, report, said):
     assert len(said()) == 1
 
 
+# A slip of the pen -------------------------------------------------------------------------------
+
+SLIP = DATED.replace("b,alpha,2026-01-09", "b,alpha,2206-01-09") + "b,alpha,2026-01-02\n"
+
+
+def test_a_mistyped_date_counts_for_nothing(read, report):
+    """A day long after all others is not the day of its search, which counts all the same."""
+    found = read({"a.csv": SLIP, "b.csv": "query,product,date\ne,beta,2206-01-09\n"})
+
+    assert [(search.query, search.count, search.date) for search in found.searches] == [
+        ("a", 1, dt.date(2026, 1, 1)),
+        ("b", 2, dt.date(2026, 1, 2)),
+        ("c", 1, dt.date(2026, 1, 10)),
+        ("d", 1, dt.date(2026, 1, 11)),
+        ("e", 1, None),
+    ]
+    assert list(map(str, report.warnings)) == [
+        (
+            "content/evidence/a.csv:3:1: the date 2206-01-09 lies more than 180 days after all"
+            " others (rows of that day count without it: is it mistyped?)"
+        )
+    ]
+
+
+@pytest.mark.parametrize("newest", [None, dt.date(2026, 1, 3)])
+def test_a_mistyped_date_moves_no_window(read, report, newest):
+    """The window ends on the newest day that can be trusted; the row is left out."""
+    found = read({"a.csv": SLIP}, window=2, newest=newest)
+
+    assert [search.query for search in found.searches] == ["c", "d"]
+    assert found.report.window == (dt.date(2026, 1, 10), dt.date(2026, 1, 11))
+    assert (found.report.outside_window, found.report.left_out) == (2, 1)
+    assert list(map(str, report.warnings)) == [
+        (
+            "content/evidence/a.csv:3:1: is left out:"
+            " its date, 2206-01-09, lies more than 180 days after all others"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "newest"),
+    [
+        ("a,alpha,2026-07-01\nb,alpha,2026-01-02\n", None),
+        ("a,alpha,2026-07-01\nb,alpha,2025-01-01\n", dt.date(2026, 1, 2)),
+        ("a,alpha,2206-01-01\n", None),
+        ("a,alpha,2206-01-01\nb,alpha,2026-01-01\n", dt.date(2206, 1, 1)),
+    ],
+    ids=["180 days", "newer content", "no other date", "content of that day"],
+)
+def test_a_date_that_others_are_near_is_trusted(read, report, rows, newest):
+    """Half a year without a search is nothing odd, nor is a date that is alone in the content."""
+    found = read({"a.csv": f"query,product,date\n{rows}"}, newest=newest)
+
+    assert found.searches[0].date
+    assert report.warnings == []
+
+
 # Many rows ---------------------------------------------------------------------------------------
 
 cells = st.fixed_dictionaries(
