@@ -222,6 +222,10 @@ class Tally:
             if str(anonymous).lower() in ("true", "1"):
                 return answer.anonymous
             raise RowError("it has no query")
+        ends = len(re.findall(r"\r\n?|\n", query)) if query else 0
+        if ends:
+            said = f"its query runs over {ends + 1:,} lines: is a quote missing or too many?"
+            raise RowError("its query runs over several lines", said)
         if len(words) > QUERY_LIMIT:
             raise RowError(f"its query is longer than {QUERY_LIMIT} characters")
         if UNPRINTABLE.search(words):
