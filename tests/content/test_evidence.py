@@ -31,6 +31,11 @@ ROW = "a b,alpha,Share things,3,2026-01-31"
         ("a.CSV", f"{HEAD}\n{ROW}\nc,beta,,,,,\n".replace(",", "\t")),
         ("a.csv", f'\ufeff"{HEAD[:5]}"{HEAD[5:]}\n{ROW}\nc,beta'),
         ("a.csv", f"{HEAD}\n{ROW}\nc,beta".encode("utf-16")),
+        ("a.csv", f"{HEAD},'x;y;z;1;2;3'\n{ROW}\nc,beta".replace(",", ";").replace("'", '"')),
+        ("a.csv", f'{HEAD.replace(",", ";")};"a,b,c,d,e,f,g"\n{ROW.replace(",", ";")}\nc;beta\n'),
+        ("a.csv", f"\n\r\n,,,,\n{HEAD}\n{ROW}\nc,beta\n"),
+        ("a.csv", f"sep=;\r\n{HEAD}\r\n{ROW}\r\nc,beta\r\n".replace(",", ";")),
+        ("a.csv", f'\ufeff"sep=|"\n\n{HEAD}\n{ROW}\nc,beta\n'.replace(",", "|")),
         ("a.jsonl", JSON_LINES),
         ("a.jsonl", JSON_LINES.replace("\n", "\r\n")),
         ("a.jsonl", f"\ufeff{JSON_LINES}".encode("utf-16-be")),
@@ -43,6 +48,11 @@ ROW = "a b,alpha,Share things,3,2026-01-31"
         "tabs",
         "BOM",
         "UTF-16",
+        "quoted semicolons",
+        "quoted commas",
+        "blank lines above",
+        "sep",
+        "sep and BOM",
         "JSON Lines",
         "CRLF JSON",
         "UTF-16-BE",
@@ -255,6 +265,17 @@ def test_a_product_that_cannot_be_read_is_not_called_missing(read, report):
 
     assert found.searches == (Search("a", "gamma"),)
     assert report.warnings == []
+
+
+@pytest.mark.parametrize("above", ["", "\n\n", "sep=,\n", "sep=,\r\n\r\n", ",,\n"])
+def test_lines_above_the_table_are_counted(read, report, above):
+    """A warning names the line of the file."""
+    lines = above.count("\n")
+
+    read({"a.csv": f"{above}query,product\na,gone\n", "b.csv": f"{above}query\n"})
+
+    assert str(report.warnings[0]).startswith(f"content/evidence/a.csv:{lines + 2}:1:")
+    assert str(report.errors[0]).startswith(f"content/evidence/b.csv:{lines + 1}:1:")
 
 
 # Capabilities ------------------------------------------------------------------------------------
