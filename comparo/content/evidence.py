@@ -159,6 +159,8 @@ class _Reading:
             except TableError as error:
                 self._refuse(inside, error)
         unread = sorted(unread + archive.others)
+        if not archive.tables and not unread:
+            self.files.report.warn(place, "is empty")
         if incomplete and len(self.ledgers) == before:
             self._refuse(place, TableError(incomplete.message, incomplete.hint))
         elif unread:

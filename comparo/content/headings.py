@@ -53,6 +53,12 @@ def is_known(heading: str) -> bool:
     return _plain(heading) in _KNOWN
 
 
+def named_twice(headings: Iterable[str]) -> str:
+    """Give a heading that stands twice and may be read; of such columns the first one counts."""
+    names = [name for name in map(_plain, headings) if name in _KNOWN]
+    return next((name for name in names if names.count(name) > 1), "")
+
+
 def _plain(heading: str) -> str:
     """Fold what differs between ways out: ``data_date`` is ``Data date``."""
     return re.sub(r"[\s_]+", " ", heading.strip().casefold())

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import itertools
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
@@ -16,7 +17,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from comparo.content.headings import COLUMNS, is_known, places_of
+from comparo.content.headings import COLUMNS, is_known, named_twice, places_of
 from comparo.content.ledger import Ledger, RowError, TableError
 
 LINE_LIMIT = 1_000_000
@@ -71,10 +72,17 @@ class CsvTable:
         except csv.Error:
             header = []
         self.width = len(header)
-        self.places = places_of(header, name, line=above + 1) if first else {}
+        self.line = above + 1 if first else 0
+        self.twice = named_twice(header)
+        self.places = places_of(header, name, self.line) if first else {}
 
     def rows(self, ledger: Ledger) -> Rows:
         """Give the rows below the first line."""
+        if not self.line:
+            ledger.report.warn(ledger.place, "is empty")
+        if self.twice:
+            message = f'names the column "{self.twice}" twice'
+            ledger.warn(self.line, message, "the first one is read; take the other away")
         pick = itemgetter(*(self.places.get(column, -1) for column in COLUMNS))
         absent: Any = None
         for line, cells in self._cells(ledger):
@@ -130,6 +138,8 @@ def json_rows(stream: Stream, ledger: Ledger) -> Rows:
     for line, text in enumerate(read_lines(stream, "\n"), 1):
         try:
             cells = decode(text)
+            if text.count('":') > len(cells):
+                _refuse_double(text)
             names = tuple(cells)
             pick = picks.get(names) or _json_pick(names)
             if len(picks) < _SHAPES:
@@ -146,6 +156,16 @@ def json_rows(stream: Stream, ledger: Ledger) -> Rows:
             ledger.lose(line, fault)
         else:
             yield line, row
+
+
+def _refuse_double(text: str) -> None:
+    """Refuse an object that says one thing twice; which of the two is meant, nobody knows."""
+    # The whole object is read last, after those in it.
+    pairs: list[list[tuple[str, Any]]] = []
+    json.loads(text, object_pairs_hook=pairs.append, parse_int=str)
+    twice = named_twice(key for key, _ in pairs[-1])
+    if twice:
+        raise RowError("it names a column twice", f'it names "{twice}" twice')
 
 
 def _json_pick(names: tuple[str, ...]) -> Callable[[dict[str, Any]], Row]:

@@ -128,7 +128,8 @@ class Tally:
                 continue
             known.number += number
             if known.before < day != known.newest:
-                known.before, known.newest = sorted((known.newest, day))
+                late = day > known.newest
+                known.before, known.newest = (known.newest, day) if late else (day, known.newest)
                 if day > self.newest:
                     self.newest, self.newest_at = day, ledger.at(line)
 

@@ -242,12 +242,40 @@ def test_a_file_that_cannot_be_read_is_an_error(read, said, name, data, message)
     assert error.startswith(f"content/evidence/{message}")
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
 @pytest.mark.parametrize("data", ["", "\ufeff"])
-def test_an_empty_file_says_nothing(read, report, name, data):
+def test_an_empty_file_says_nothing(read, report, data):
     """No rows are no error."""
-    assert read({name: data}).searches == ()
+    assert read({"a.jsonl": data}).searches == ()
     assert (report.errors, report.warnings) == ([], [])
+
+
+@pytest.mark.parametrize("data", ["", "\ufeff", "\n\n", "sep=;\n"])
+def test_an_empty_table_is_warned_of(read, report, data):
+    """A table without even a first line was hardly meant so."""
+    assert read({"a.csv": data}).searches == ()
+    assert list(map(str, report.warnings)) == ["content/evidence/a.csv: is empty"]
+    assert report.errors == []
+
+
+def test_a_column_that_is_named_twice_is_told(read, report):
+    """The first one of a table counts; a row of JSON that contradicts itself does not."""
+    found = read(
+        {
+            "a.csv": "query,x,x,product,Query\na,,,alpha,z\n",
+            "a.jsonl": '{"query": "b", "product": "alpha", "product": "beta"}\n'
+            '{"query": "\\": c", "product": "beta", "x": {"query": 1}, "x": '
+            "2}\n",
+        }
+    )
+
+    assert found.searches == (Search("a", "alpha"), Search('": c', "beta"))
+    assert list(map(str, report.warnings)) == [
+        (
+            'content/evidence/a.csv:1:1: names the column "query" twice'
+            " (the first one is read; take the other away)"
+        ),
+        'content/evidence/a.jsonl:1:1: is left out: it names "product" twice',
+    ]
 
 
 def test_other_files_are_warned_of(read, report):
