@@ -68,7 +68,10 @@ def test_a_page_names_the_shift_that_reverses_its_result(two):
     """From where, to where, how much, and who would then be ahead."""
     page = two(scored(0.9, 0.3), scored(0.4, 0.6))
 
-    assert "Moving 12.5% of the weight that counts for both from Adoption to Quality would make" in page
+    assert (
+        "Moving 12.5% of the weight that counts for both from Adoption to Quality would make"
+        in page
+    )
     assert "anything more would put Beta ahead" in page
     assert "Alpha is ahead in 62.5% and Beta in 37.5%" in page
 
