@@ -22,6 +22,7 @@ _RATE = (
     r"(?:qps|tps|rps|(?:\w+ )?(?:requests?|req|quer(?:y|ies)|events|rows|records|messages|msgs?"
     r"|vectors|tokens|ops|operations|transactions|jobs|pages|documents)(?:/s(?:ec)?| per second))\b"
 )
+_CURRENCY = r"(?:EUR|USD|GBP|CHF|euros?|dollars|pounds)"
 _CROWD = (
     r"(?:users|teams|customers|companies|businesses|organi[sz]ations|developers|downloads"
     r"|installs|installations|stars)\b"
@@ -37,8 +38,8 @@ _FIGURE = re.compile(
             rf"{_START}{_RANGE}(?: ?[x×]| times) {_FEW}{_BETTER}",  # 5x faster
             rf"{_START}{_RANGE}{_PERCENT} {_FEW}(?:{_BETTER}|{_QUALITY})",  # 40% fewer clicks
             rf"{_START}99\.\d{{1,6}} ?%",  # uptime
-            rf"(?<!\w)(?:[$€£]|EUR|USD|GBP|CHF) ?{_N}(?: ?/ ?\w+| (?:per|an?) \w+|(?<=\d\d))",  # $1 is also a parameter
-            rf"{_START}{_N} ?(?:EUR|USD|GBP|CHF|euros?|dollars|pounds)(?: ?/ ?| (?:per|an?) )\w+",
+            rf"(?<!\w)[$€£] ?{_N}(?: ?/ ?\w+| (?:per|an?) \w+|(?<=\d\d))",  # $1 is also a parameter
+            rf"{_START}(?:{_N} ?{_CURRENCY}|{_CURRENCY} {_N})(?: ?/ ?| (?:per|an?) )\w+",
             rf"\brat(?:ed|ing of) {_ABOUT}{_N} ?(?:/ ?|out of )(?:5|10)\b",
             rf"\b(?-i:FID|BLEU|ROUGE|mAP|MMLU|MTEB|WER|NDCG|MRR|AUC|Elo) {_FEW}{_N}",
             rf"\b(?:accuracy|precision|recall|F-?score|F1) of {_ABOUT}{_N}",
@@ -82,7 +83,7 @@ _SETTING = re.compile(
 )
 """After these a gain is what somebody sets: "lets you cut the bitrate by half"."""
 
-_WORTH = re.compile(r"\b(?:costs?|time|bills?|work|efforts?|spending|churn|latency)\b", re.I)
+_WORTH = re.compile(r"\b(?:costs?|time|bills?|work|efforts?|churn|latency)\b", re.IGNORECASE)
 """Nobody sets these."""
 
 

@@ -18,7 +18,8 @@ _GUESS = re.compile(
     r"|(?:(?:al)?though|but|albeit) (?:very |most |with |at )?(?:likely|potential(?:ly)?)"
     r"|theoretically (?:any|more|less|able|capable|possible|unlimited|can|could|enabl\w+|allow\w*"
     r"|support\w*)|unknown (?:if|whether)|unclear (?:if|whether)"
-    r"|(?-i:(?:\A|(?<=[.!?] ))(?:Claims to|Appears to|Seems to|Might|Could be|Apparently|Possibly)))\b",
+    r"|(?-i:(?:\A|(?<=[.!?] ))"
+    r"(?:(?:Claims|Appears|Seems) to|Might|Could be|Apparently|Possibly)))\b",
     re.IGNORECASE,
 )
 """What guesses wherever it stands."""
@@ -27,8 +28,12 @@ _DOCS = (
     r"(?:(?:the|its|their|any|public|official|available) ){0,2}(?:docs|documentation|readme"
     r"|website|landing page|changelog|release notes|marketing)"
 )
-_SUBJECT = r"(?:(?<!\bas )\bit|\bthis|(?:\A|(?<=[.!?;,] )|(?<=\bbut ))(?:(?:the|its|some) \w+|(?!you|they|we)\w+))"
+_SUBJECT = (
+    r"(?:(?<!\bas )\bit|\bthis|(?:\A|(?<=[.!?;,] )|(?<=\bbut ))"
+    r"(?:(?:the|its|some) \w+|(?!(?:you|they|we)\b)\w+))"
+)
 """Who might: "a word you might have missed" is a word to find."""
+
 _OF_IT = r"(?!(?:find|flag|list|warn|detect|report|show|highlight|check|mark)s? )(?:\w+ ){0,3}"
 """What the documentation is silent on, where to find that is not the product's work."""
 
@@ -43,7 +48,8 @@ _GUESS_AT_IT = re.compile(
     rf"|(?-i:possibly) (?:{_DOES}|via|the|in)\b"
     rf"|(?-i:apparently) (?:{_DOES}|the|an?|no|not|only)"
     r"|(?:is|are|was|were|has|have) apparently"
-    rf"|(?:(?:is|are|was|were) |\A{_OF_IT}|(?<=[.!?;,(] ))not (?:specified|stated|mentioned|described|explained) (?:in|by|on) {_DOCS}"
+    rf"|(?:(?:is|are|was|were) |\A{_OF_IT}|(?<=[.!?;,(] ))"
+    rf"not (?:specified|stated|mentioned|described|explained) (?:in|by|on) {_DOCS}"
     rf"|inferred from {_DOCS}|(?:it|this) is assumed to"
     r"|(?:the|its) \w+ (?:is|are) assumed to (?:be (?:built|based|powered|hosted|stored|similar)"
     r"|support|us(?:e|es)|offer|provide|require|include|rely|depend)"

@@ -35,6 +35,7 @@ from comparo.hygiene.figures import figures
         ("Sorts twice as fast as a table", "twice as fast"),
         ("Is 50 percent cheaper", "50 percent cheaper"),
         ("Costs 20 EUR per month", "20 EUR per month"),
+        ("Costs EUR 20 a month", "EUR 20 a month"),
         ("Rated 4.8/5 by its users", "Rated 4.8/5"),
         ("Answers with a latency of 20 ms", "latency of 20 ms"),
         ("Used by 500 companies", "Used by 500 companies"),
@@ -75,6 +76,7 @@ def test_figures_of_consequence_are_found(text, found):
         "Can be used by 50 users",
         "Warns of a latency of 20 ms",
         "Converts 20 EUR to USD",
+        "Converts USD 20 to EUR",
         "",
     ],
 )
