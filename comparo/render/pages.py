@@ -91,6 +91,7 @@ class ComparisonPage:
             edited_b=verdict.edited_b,
             bars=sections.bars(a, b),
             groups=sections.table(a, b, verdict, theme),
+            alignment=alignment,
             lanes=sections.lanes(alignment, a, b, shown_a, shown_b, theme),
             columns=sections.columns(alignment, a, b, shown_a, shown_b, theme),
             more_a=a.capability_count - len(shown_a),

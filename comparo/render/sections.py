@@ -63,19 +63,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of a table that belong together."""
+    """Rows of a table that belong together; of a pair's table, they are ``drawn`` too."""
 
-    key: str
     label: str
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnGroup:
-    """Rows of a pair's table that belong together, ready to be shown."""
-
-    label: str
-    rows: Markup
+    drawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +101,32 @@ class Bar:
     b: int | None
 
 
-def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[DrawnGroup]:
+def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[Group]:
     """Lay the facts of two products side by side, in groups."""
     nothing = Cell(theme.say("cell.none"), known=False)
     empty = theme.skeleton("_cell.html", cell=nothing, slug="", better=False).fill()
-    drawn: dict[str, list[str]] = {key: [] for key in GROUPS}
+    found: dict[str, list[tuple[Row, str]]] = {key: [] for key in GROUPS}
     for key in _in_order({*a.cells, *b.cells}, a):
         ours, theirs = a.cells.get(key, nothing), b.cells.get(key, nothing)
         if not (ours.known or theirs.known) and key not in ("rank", "pricing", "times_matched"):
             continue
         better = "" if key == "rank" and verdict.winner is None else _better(ours, theirs)
-        cells = a.fragment.cells.get(key), b.fragment.cells.get(key)
-        row = theme.skeleton("_row.html", "label", "a", "b", same=ours.html == theirs.html)
-        drawn[GROUP_OF[_stem(key)]].append(
-            row.fill(
-                label=escape(a.labels.get(key) or b.labels[key]),
-                a=cells[0][better == "a"] if cells[0] else empty,
-                b=cells[1][better == "b"] if cells[1] else empty,
-            )
+        row = Row(key, a.labels.get(key) or b.labels[key], ours, theirs, better)
+        left, right = a.fragment.cells.get(key), b.fragment.cells.get(key)
+        drawn = theme.skeleton("_row.html", "label", "a", "b", same=row.same).fill(
+            label=escape(row.label),
+            a=left[better == "a"] if left else empty,
+            b=right[better == "b"] if right else empty,
         )
+        found[GROUP_OF[_stem(key)]].append((row, drawn))
     return [
-        DrawnGroup(theme.say(f"group.{key}"), _joined(rows)) for key, rows in drawn.items() if rows
+        Group(
+            theme.say(f"group.{key}"),
+            tuple(row for row, _ in rows),
+            _joined(drawn for _, drawn in rows),
+        )
+        for key, rows in found.items()
+        if rows
     ]
 
 
@@ -257,7 +254,7 @@ def _joined(drawn: Iterable[str]) -> Markup:
 def _grouped(rows: Iterable[Row], theme: Theme) -> list[Group]:
     rows = list(rows)
     groups = (
-        Group(key, theme.say(f"group.{key}"), tuple(r for r in rows if _stem(r.key) in stems))
+        Group(theme.say(f"group.{key}"), tuple(r for r in rows if _stem(r.key) in stems))
         for key, stems in GROUPS.items()
     )
     return [group for group in groups if group.rows]
