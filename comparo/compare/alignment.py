@@ -7,6 +7,7 @@ page add up: every capability stands once in *both*, *only A* or *only B*.
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comparo.model import Capability, Topic
 
@@ -43,8 +44,12 @@ def normalise(text: str) -> str:
     >>> normalise("  Full-Text   SEARCH! in C++")
     'full text search in c++'
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    spaced = "".join(c if c in "+#" or unicodedata.category(c)[0] in "LMN" else " " for c in folded)
+    if text.isascii():  # nearly all are, and this is many times as fast
+        folded = text.lower()
+        spaced = folded.translate(_ASCII)
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+        spaced = "".join(c if _is_kept(c) else " " for c in folded)
     words = [word.lstrip("+#") for word in spaced.split() if any(map(str.isalnum, word))]
     return " ".join(words or folded.split())
 
@@ -55,7 +60,12 @@ def name_key(name: str) -> str:
     >>> name_key("Feature Flags") == name_key("feature-flag")
     True
     """
-    return " ".join(map(_singular, normalise(name).split()))
+    return " ".join(singular_words(normalise(name)))
+
+
+def singular_words(normalised: str) -> list[str]:
+    """Give the words of a normalised text without their plural endings."""
+    return [_singular(word) for word in normalised.split()]
 
 
 def synonym_index(topics: Iterable[Topic]) -> dict[str, str]:
@@ -111,6 +121,14 @@ def _alone(only: Iterable[Keyed], others: Iterable[Keyed]) -> tuple[Capability, 
     )
 
 
+def _is_kept(character: str) -> bool:
+    return character in "+#" or unicodedata.category(character)[0] in "LMN"
+
+
+_ASCII = {code: " " for code in range(128) if not _is_kept(chr(code))}
+
+
+@lru_cache(maxsize=100_000)
 def _singular(word: str) -> str:
     """Drop an English plural ending; both forms of a word only need to meet, not to be right."""
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):

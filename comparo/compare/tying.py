@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from comparo.compare.alignment import Keyed, name_key
+from comparo.compare.alignment import Keyed, name_key, singular_words
 from comparo.model import Product, Topic
 
 LEAST = 0.5
@@ -139,12 +139,13 @@ def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
     product's capabilities hold it, and 1 if none does. A query that two capabilities fit equally
     well is tied to neither.
     """
-    named = terms.called.get(name_key(query))
+    words = singular_words(query)
+    named = terms.called.get(" ".join(words))
     if named is not None:
         return (named, 1.0) if named else None
-    if not NEGATIONS.isdisjoint(query.split()):
+    if not NEGATIONS.isdisjoint(words):
         return None
-    asked = sorted(telling_words(query) - terms.own)
+    asked = sorted(set(words) - SILENT - terms.own)
     whole = sum(terms.weights.get(word, 1.0) for word in asked)
     shared: dict[int, float] = {}
     for word in asked:
