@@ -37,8 +37,9 @@ FLOORS = (
     {"content", "compare", "output"},
     {"source"},
     {"values"},
-    {"texts", "model", "files", "cache", "parallel", "watch", "livereload", "problems"},
-    {"errors", "folders"},
+    {"watch", "livereload"},
+    {"texts", "model", "files", "cache", "parallel", "folders", "loopback", "problems"},
+    {"errors"},
     {"__init__"},
 )
 """The rooms from the street door down to the ground. No arrow runs up, and none between rooms."""
