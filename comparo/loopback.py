@@ -155,6 +155,7 @@ class _Connection(BaseHTTPRequestHandler):
     """The requests of one connection."""
 
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # an older one has no head to refuse it with
     timeout = SILENCE
     disable_nagle_algorithm = True
     server: _Sockets

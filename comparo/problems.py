@@ -33,7 +33,8 @@ _PAGE = """\
 <title>{title}</title>
 </head>
 <body>
-{panel}
+<main>
+{panel}</main>
 </body>
 </html>
 """
@@ -87,11 +88,13 @@ def _title(problems: Sequence[Problem]) -> str:
 def _item(problem: Problem, text_of: TextOf) -> str:
     text = escape(str(problem).removeprefix(": "))
     place = problem.place
-    lines = (text_of(place.file) or "").splitlines() if place.line else []
-    if place.line > len(lines):
+    said = text_of(place.file) if place.line else None
+    lines = said.removesuffix("\n").split("\n") if said else []
+    if not lines:
         return f"<p>{text}</p>"
-    numbers = range(max(1, place.line - AROUND), min(len(lines), place.line + AROUND) + 1)
-    excerpt = "\n".join(_line(n, lines[n - 1], marked=n == place.line) for n in numbers)
+    wrong = min(place.line, len(lines))  # what is missing is missing after the last line
+    numbers = range(max(1, wrong - AROUND), min(len(lines), wrong + AROUND) + 1)
+    excerpt = "\n".join(_line(n, lines[n - 1], marked=n == wrong) for n in numbers)
     return f"<p>{text}</p>\n<pre>{excerpt}</pre>"
 
 

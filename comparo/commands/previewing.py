@@ -40,7 +40,7 @@ def serve(
                 keep_up(preview.refresh, watched(root), poll=poll, say=say)
             ):
                 if isinstance(outcome, ComparoError):
-                    tell(outcome, so="every page shows them until they are mended")
+                    tell(outcome, so="every page says so until it is mended")
                 else:
                     news = [warning for warning in outcome.warnings if warning not in known]
                     known = outcome.warnings
