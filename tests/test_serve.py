@@ -141,6 +141,19 @@ def test_a_refresh_takes_the_files_as_they_are(site, preview):
     assert (opened.products, opened.pairs) == (2, 1)
 
 
+def test_a_theme_is_taken_as_a_whole(site, preview):
+    """A template that is saved shows with the next refresh, and on no page before."""
+    write_theme(site, "product.html", "old")
+    preview.refresh()
+
+    write_theme(site, "product.html", "new")
+    before = preview.answer("/products/example-notes/").data
+    preview.refresh()
+
+    assert before == b"old"
+    assert preview.answer("/products/example-notes/").data == b"new"
+
+
 def test_a_request_waits_for_the_site(site):
     """What is asked for before the site is open is answered when it is."""
     preview = Preview(site)

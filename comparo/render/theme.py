@@ -1,7 +1,7 @@
 """Find a theme, with what it extends, its words and its assets (Jinja's door)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -116,7 +116,7 @@ def open_theme(root: Path, name: str) -> Theme:
         words.update(_words(folder, root))
         assets.update(_assets(folder / "assets"))
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / "templates" for folder in folders]),
+        loader=_templates(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -246,6 +246,23 @@ def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield name, path.read_bytes()
             except OSError as error:
                 raise ThemeError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _templates(folders: Sequence[Path]) -> jinja2.BaseLoader:
+    """Read the templates now: a site that is open does not change under who looks at it."""
+    files = {
+        name: (data, str(folder / "templates" / name))
+        for folder in reversed(folders)
+        for name, data in _assets(folder / "templates")
+    }
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        if name not in files:
+            return None
+        data, path = files[name]
+        return data.decode(), path, None
+
+    return jinja2.FunctionLoader(load)
 
 
 def _template_line(traceback: TracebackType | None) -> str:
