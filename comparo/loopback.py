@@ -235,9 +235,10 @@ def _bind(host: str, ports: Sequence[int]) -> _Sockets:
         try:
             family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
             return _Sockets(family, address)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise ServeError(f"{host}:{port}: cannot be served at: {error.strerror}") from error
+        except (OSError, ValueError) as error:  # a host may be no text for a name
+            if not isinstance(error, OSError) or error.errno != errno.EADDRINUSE:
+                reason = getattr(error, "strerror", None) or error
+                raise ServeError(f"{host}:{port}: cannot be served at: {reason}") from error
     raise ServeError(f"{host}:{ports[0]}: is taken; choose another port with --port, or none")
 
 

@@ -21,6 +21,9 @@ from comparo.site import Site, open_site
 MISSING = "/404.html"
 """The page that stands for what is not there."""
 
+SHIPPED = tuple(parent / "themes" for parent in Path(__file__).parents[:2])
+"""Where the themes are that come with comparo: in its package, or beside it in a checkout."""
+
 _BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
@@ -120,10 +123,12 @@ class Preview:
         return problems_of(error)
 
     def _text_of(self, file: str) -> str | None:
-        """Read a file of the site, or of a theme that came with comparo, as far as it is a text."""
+        """Read what a site is made of, or a theme that came with comparo, and nothing else."""
         path = self.root / file
-        root = self.root if path.is_relative_to(self.root) else path.parent
-        return Files(root, Report()).text(path)
+        for folder in (self.root / "content", self.root / "themes", *SHIPPED):
+            if path.is_relative_to(folder):
+                return Files(folder, Report()).text(path)
+        return None
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown

@@ -295,7 +295,7 @@ def test_the_next_free_port_is_taken(monkeypatch):
             LocalServer(answer, "127.0.0.1", first.port)
 
 
-@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1"])
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "203.0.113.1", "a..b", "a" * 300, "a b"])
 def test_a_host_that_is_not_here_is_told(host):
     """A host of which this machine knows nothing is one clear line."""
     with pytest.raises(ServeError, match=f"{host}:0: cannot be served at: "):

@@ -239,6 +239,27 @@ def test_a_theme_that_cannot_be_opened_leaves_the_last_one(site, preview, templa
     assert b"<mark>" in answer.data
 
 
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        ("content/site.yaml", True),
+        ("content/../content/site.yaml", True),
+        ("content/../secret.txt", False),
+        ("content/link.txt", False),
+        ("secret.txt", False),
+        ("/etc/passwd", False),
+        ("content/none.yaml", False),
+        ("", False),
+    ],
+)
+def test_only_what_the_site_is_made_of_is_shown(site, preview, file, shown):
+    """Whatever an error names, no other file of the disk is shown for it."""
+    (site / "secret.txt").write_text("secret")
+    (site / "content/link.txt").symlink_to(site / "secret.txt")
+
+    assert (preview._text_of(file) is not None) == shown  # noqa: SLF001
+
+
 def test_the_site_is_never_seen_half_rebuilt(site, preview):
     """While the site is opened again and again, each answer is a whole page, old or new."""
     stop = threading.Event()
