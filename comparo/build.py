@@ -13,6 +13,7 @@ from comparo.output.lock import forget, hold
 from comparo.output.manifest import NAME as MANIFEST
 from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
+from comparo.output.records import Records
 from comparo.output.staging import Staging
 from comparo.site import Site, open_site
 
@@ -92,6 +93,7 @@ def clean(root: Path, output: Path) -> int:
         remove(output, last.paths)
         if last.paths:
             remove(output, [MANIFEST])
+    Records.forget(root / CACHE)
     forget(root / CACHE)
     return len(last.paths)
 
@@ -105,7 +107,8 @@ def _write(
     *,
     anew: bool,
 ) -> tuple[int, int]:
-    """Draw every page beside its place, then put all in place; give how many changed and went."""
+    """Draw what has changed beside its place, then put all in place; give how many did and went."""
+    records = Records(root / CACHE, output)
     faults = unportable(urls)
     if faults:
         raise OutputError("\n".join(faults))
@@ -113,18 +116,21 @@ def _write(
     claim(output, last, now.paths, guarded=_guarded(root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
+    made_of = {path: site.key(url) for path, url in urls.items()}
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
     both = Manifest(last.paths | now.paths, finished=False)
     with Staging(output, before=both, otherwise=last, anew=anew) as staging:
         remove(output, last.in_the_way(now.paths))
         for done, (path, url) in enumerate(urls.items(), 1):
-            staging.put(path, site.render(url))
+            if anew or not records.current(path, made_of[path]):
+                staging.put(path, site.render(url))
             progress("drawing", done, len(urls))
         if gone:
             staging.begin()
         written = staging.publish()
     remove(output, gone)
     now.save(output)
+    records.save(made_of)
     return written, len(gone)
 
 

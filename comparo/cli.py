@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from comparo import __version__
-from comparo.commands import authoring, explaining, previewing, publishing
+from comparo.commands import authoring, explaining, previewing, publishing, suggesting
 from comparo.terminal import show
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ app.command()(previewing.serve)
 app.command()(publishing.check)
 app.command()(explaining.explain)
 app.command("import")(authoring.import_)
+app.command()(suggesting.suggest)
 app.command()(authoring.init)
 app.command()(authoring.new)
 app.command()(publishing.clean)

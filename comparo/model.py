@@ -101,7 +101,7 @@ class Product:
 
     slug: str
     name: str
-    place: Place
+    place: Place = field(compare=False, repr=False)
     type: str = "product"
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from comparo.errors import ContentError, Problem, UsageError
 from comparo.model import Content
 from comparo.render.entries import Entry, draw_entries
 from comparo.render.frame import Page
+from comparo.render.keys import Keys
 from comparo.render.layout import lay_out
 from comparo.render.theme import Theme, open_theme
 from comparo.texts import is_home
@@ -26,6 +27,7 @@ class Site:
 
     pages: Mapping[str, Page]
     theme: Theme
+    keys: Keys
     content: Content
     ranks: Mapping[str, Rank]
     pairs: tuple[Pair, ...]
@@ -35,6 +37,10 @@ class Site:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     evidence: EvidenceReport = field(default_factory=EvidenceReport)
+
+    def key(self, url: str) -> bytes:
+        """Give a digest of all that a page is made of: while it is the same, so is the page."""
+        return self.keys.of(self.pages[url])
 
     def render(self, url: str) -> bytes:
         """Give the bytes of one page. Nothing but the content and the theme decides them."""
@@ -79,6 +85,7 @@ def open_site(
     return Site(
         {page.url: page for page in pages},
         theme,
+        Keys(theme),
         content,
         ranks,
         pairs,

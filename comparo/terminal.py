@@ -1,17 +1,23 @@
 """Words for people on stderr, results on stdout, and how a command ends (rich's door)."""
 
+import io
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import zip_longest
 from typing import Any, TextIO
 
-from comparo.errors import ComparoError, ContentError, Place, Problem, UsageError
+from comparo.errors import ComparoError, ContentError, Place, Problem, UsageError, printable
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
 """Exit statuses: the content or the build failed; the command was misused; the user stopped it."""
+
+COLUMN = 38
+"""How wide a column of texts side by side is at least."""
 
 SHOWN = 20
 """How many warnings are shown before the rest is only counted."""
@@ -119,6 +125,59 @@ def show(text: str) -> None:
         sys.stdout = None  # or closing it fails once more
         say(f"comparo: the result cannot be printed: {error}")
         raise SystemExit(FAILED) from None
+
+
+def show_beside(blocks: Sequence[Sequence[str]]) -> None:
+    """Show texts side by side where a terminal has room for that, else one below the other."""
+    safe = [[printable(line) for line in block] for block in blocks]
+    if sys.stdout and sys.stdout.isatty():
+        show(_columns(safe, shutil.get_terminal_size().columns))
+        return
+    for first, *lines in safe:
+        show(f"  {first}")
+        for line in lines:
+            show(f"    {line}")
+    show("")
+
+
+def _columns(blocks: Sequence[Sequence[str]], width: int) -> str:
+    """Set texts in columns, line beside line; as data, not as markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = io.StringIO()
+    console = Console(file=drawn, width=width, color_system=None)
+    across = max(1, width // COLUMN)
+    for start in range(0, len(blocks), across):
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        for _ in range(across):
+            table.add_column(ratio=1, overflow="fold")
+        for lines in zip_longest(*blocks[start : start + across], fillvalue=""):
+            table.add_row(*map(Text, lines))
+        console.print(table)
+        console.print()
+    return "\n".join(line.rstrip() for line in drawn.getvalue().splitlines())
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits at a terminal who could answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(question: str, answers: str) -> str:
+    """Ask for one of some letters; who goes away without a word gives the last."""
+    while True:
+        with suppress(OSError, AttributeError):
+            sys.stderr.write(f"{question} [{'/'.join(answers)}] ")
+            sys.stderr.flush()
+        try:
+            line = sys.stdin.readline()
+        except OSError:  # the terminal was closed
+            line = ""
+        answer = line.strip().lower()[:1] if line else answers[-1]
+        if answer and answer in answers:
+            return answer
 
 
 def _writable(text: str, stream: TextIO) -> str:

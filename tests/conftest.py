@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from comparo.build import build
+from tests.broad import write_broad_site
 from tests.crawl import Site
 from tests.hard import write_hard_site
 
@@ -66,10 +67,16 @@ def hard_site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(own_site, hard_site, tmp_path_factory) -> dict[str, Site]:
-    """Give both sites as they are built, with a base URL and without."""
+def broad_site(tmp_path_factory) -> Path:
+    """Give a site with so many needs that their index takes several pages."""
+    return write_broad_site(tmp_path_factory.mktemp("broad"))
+
+
+@pytest.fixture(scope="session")
+def built(own_site, hard_site, broad_site, tmp_path_factory) -> dict[str, Site]:
+    """Give the sites as they are built, with a base URL and without."""
     sites = {}
-    for name, root in (("own", own_site), ("hard", hard_site)):
+    for name, root in (("own", own_site), ("hard", hard_site), ("broad", broad_site)):
         for base_url in ("", "https://example.org/sub/path"):
             folder = tmp_path_factory.mktemp(f"{name}-output")
             build(root, folder, base_url=base_url, strict=True)

@@ -208,6 +208,8 @@ def gaps(site: Site) -> Iterator[str]:
         if len(page.all("h1")) != 1:
             yield f"{page.name}: has {len(page.all('h1'))} first headings"
         for element in page.elements:
+            if _inside(element, {"template"}):
+                continue  # a form that a script fills
             if SAYING.fullmatch(element.tag) and not element.text and not _shows(element):
                 yield f"{page.at(element)} is empty"
 
@@ -237,7 +239,7 @@ def left_overs(site: Site) -> Iterator[str]:
     """Check that no word of the program stands where a word for the reader belongs."""
     for page in site.pages.values():
         for element in page.elements:
-            if _literal(element):
+            if _inside(element, LITERAL):
                 continue
             said = [("", child) for child in element.inside if isinstance(child, str)]
             said += element.attributes.items()
@@ -252,9 +254,9 @@ def _shows(element: Element) -> bool:
     )
 
 
-def _literal(element: Element) -> bool:
+def _inside(element: Element, tags: set[str]) -> bool:
     above: Element | None = element
-    while above and above.tag not in LITERAL:
+    while above and above.tag not in tags:
         above = above.parent
     return above is not None
 

@@ -38,7 +38,17 @@ FLOORS = (
     {"source"},
     {"values"},
     {"watch", "livereload"},
-    {"texts", "model", "files", "cache", "parallel", "folders", "loopback", "problems"},
+    {
+        "texts",
+        "model",
+        "files",
+        "folders",
+        "embeddings",
+        "cache",
+        "parallel",
+        "loopback",
+        "problems",
+    },
     {"errors"},
     {"__init__"},
 )
@@ -47,17 +57,17 @@ FLOORS = (
 WINGS = {
     "compare": {"model", "errors"},
     "content": {"files", "source", "values", "texts", "model", "errors"},
-    "output": {"errors"},
+    "output": {"cache", "errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},
-    "render": {"compare", "files", "source", "values", "texts", "model", "errors"},
+    "render": {"cache", "compare", "files", "source", "values", "texts", "model", "errors"},
 }
 """What each wing may import besides itself."""
 
 DOORS = {
     "yaml": {"source", "content.writing"},
     "markdown_it": {"content.markdown"},
-    "jinja2": {"render.theme"},
+    "jinja2": {"render.theme", "render.weaving"},
     "typer": {
         "cli",
         "commands.options",
@@ -65,10 +75,12 @@ DOORS = {
         "commands.previewing",
         "commands.authoring",
         "commands.explaining",
+        "commands.suggesting",
     },
     "rich": {"terminal", "sheets.drawing"},
     "watchdog": {"watch"},
     "duckdb": {"content.parquet"},
+    "wordllama": {"embeddings"},
 }
 """The modules by which a library comes in. Others see only what these make of it."""
 

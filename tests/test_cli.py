@@ -176,12 +176,23 @@ def test_check_writes_nothing(site):
     done = run("check", site)
 
     assert done.returncode == 0
-    assert "content/products/example-notes/product.yaml:1:1: is thin: it has no summary, " in (
-        done.stdout
-    )
+    thin = "warning: content/products/example-notes/product.yaml:1:1: is thin: it has no summary, "
+    assert thin in done.stdout
     assert done.stderr.startswith("2 products: 0 errors, ")
     assert not (site / "output").exists()
     assert run("check", site, "--strict").returncode == 1
+
+
+def test_check_tells_errors_apart(site):
+    """Each mistake is marked as an error, on standard output."""
+    break_it(site)
+
+    done = run("check", site, "-q")
+
+    errors = [line for line in done.stdout.splitlines() if line.startswith("error: content/")]
+    assert done.returncode == 1
+    assert len(errors) == 2
+    assert done.stderr == ""
 
 
 def test_check_tells_notes_apart(site):

@@ -12,7 +12,7 @@ LAWS = (
     crawl.repeated_titles,
     crawl.left_overs,
 )
-SITES = ("own, with base URL", "hard, with base URL")
+SITES = ("own, with base URL", "hard, with base URL", "broad, with base URL")
 HEAD = (
     '<!doctype html><html lang="en"><head><title>T</title>'
     '<meta name="description" content="D"></head>'

@@ -24,7 +24,8 @@ LAWS = (
     crawl.broken_feeds,
     crawl.left_out,
 )
-SITES = ("own, no base URL", "own, with base URL", "hard, no base URL", "hard, with base URL")
+NAMES = ("own", "hard", "broad")
+SITES = tuple(f"{name}, {how} base URL" for name in NAMES for how in ("no", "with"))
 PAGE = "<!doctype html><html lang=en><title>T</title><body><h1>H</h1>{}</body></html>"
 
 

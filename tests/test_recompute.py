@@ -119,7 +119,7 @@ def kind_of(a, b, close_call):
     values = [
         (part["value"], behind["components"][name]["value"])
         for name, part in ahead["components"].items()
-        if part["weight"]
+        if part["weight"] or behind["components"][name]["weight"]
     ]
     told = [pair for pair in values if pair != (None, None)]
     level = all(None not in pair and pair[0] >= pair[1] for pair in told)
@@ -163,7 +163,7 @@ def test_every_flip_is_the_smallest_shift_of_all(products, comparisons):
             for source, target in permutations(parts, 2)
             if verdict["winner"] and not declared and sign * lead > 0
             if (against := (source[3] - source[4]) - (target[3] - target[4]))
-            if 0 < lead / against <= min(source[1], source[2]) + 1e-9
+            if 0 < lead / against < min(source[1], source[2]) - 1e-9
         ]
         assert (verdict["flip"] is None) is (not shifts), (data["a"], data["b"])
         if shifts:

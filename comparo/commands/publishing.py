@@ -98,8 +98,10 @@ def check(
             }
         )
     else:
-        for problem in (*findings.problems, *findings.warnings):
-            show(f"{problem}")
+        for problem in findings.problems:
+            show(f"error: {problem}")
+        for warning in findings.warnings:
+            show(f"warning: {warning}")
         for note in () if quiet else findings.notes:
             show(f"note: {note}")
         if not quiet:

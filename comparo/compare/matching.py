@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from comparo.compare.alignment import Keyed, normalise
-from comparo.compare.tying import Tie, Tying
+from comparo.compare.alignment import Keyed, name_key, normalise
+from comparo.compare.tying import SILENT, Tie, Tying
 from comparo.model import Product, Search, Topic
 
 Z = 1.959963984540054
@@ -110,11 +110,14 @@ def match(
     asked: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     named: dict[str, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
     names = _names(products)
+    sought: set[str] = set()
     found = False
     for search in searches:
         found = True
         query = normalise(search.query) if search.query else ""
         pair = (search.product, search.other) if search.other else _asked_for(query, names)
+        if pair and not search.other:
+            sought.add(query)
         if pair:
             asked[min(pair), max(pair)][query] += search.count
         if search.other:
@@ -134,7 +137,7 @@ def match(
             product.slug: tying.ties(
                 product,
                 (keys or {}).get(product.slug, ()),
-                by_product[product.slug],
+                {q: n for q, n in by_product[product.slug].items() if q not in sought},
                 named[product.slug],
             )
             for product in products
@@ -170,15 +173,29 @@ def _names(products: Iterable[Product]) -> Mapping[str, str]:
 
 
 def _asked_for(query: str, names: Mapping[str, str]) -> tuple[str, str] | None:
-    """Find the two products that a query sets against each other, as in "gitea vs forgejo"."""
+    """Find the two products that a query sets against each other, as in "gitea vs forgejo".
+
+    Around the names stand at most words that say nothing of what is searched for, and numbers.
+    """
     for word in BETWEEN:
         before, between, after = query.partition(word)
         if between:
             ours, theirs = before.split(), after.split()
-            a = next((s for i in range(len(ours)) if (s := names.get(" ".join(ours[i:])))), None)
-            ends = range(len(theirs), 0, -1)
-            b = next((s for i in ends if (s := names.get(" ".join(theirs[:i])))), None)
+            starts = ((ours[:i], ours[i:]) for i in range(len(ours)))
+            ends = ((theirs[i:], theirs[:i]) for i in range(len(theirs), 0, -1))
+            a, b = _named(starts, names), _named(ends, names)
             return (a, b) if a and b and a != b else None
+    return None
+
+
+def _named(
+    splits: Iterable[tuple[Sequence[str], Sequence[str]]], names: Mapping[str, str]
+) -> str | None:
+    """Give the product that one half of a split names, if the other half says nothing."""
+    for rest, name in splits:
+        slug = names.get(" ".join(name))
+        if slug and all(w.isdecimal() or name_key(w) in SILENT for w in rest):
+            return slug
     return None
 
 

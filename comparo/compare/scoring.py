@@ -82,12 +82,12 @@ def points(value: float) -> int:
 
 
 def percent(share: float) -> int:
-    """Give a share, 0 to 1, in whole percent, rounded down: what is not all never is 100.
+    """Give a share, 0 to 1, in whole percent; what is not all is not 100, what is some is not 0.
 
-    >>> [percent(0.4), percent(0.999), percent(1.0)]
-    [40, 99, 100]
+    >>> [percent(0.4), percent(0.7777), percent(0.999), percent(0.001), percent(1.0)]
+    [40, 78, 99, 1, 100]
     """
-    return math.floor(100 * share + 1e-9)
+    return round(100 * share) if share in (0, 1) else min(99, max(1, points(100 * share)))
 
 
 def score_all(

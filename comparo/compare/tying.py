@@ -1,10 +1,10 @@
 """Which capability a search is about: the one it names, else the one its words point to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from comparo.compare.alignment import Keyed, name_key, normalise
+from comparo.compare.alignment import Keyed, name_key
 from comparo.model import Product, Topic
 
 LEAST = 0.5
@@ -18,6 +18,10 @@ _SAID = (
 )
 SILENT = frozenset(name_key(_SAID).split())
 """Words that say nothing of what is searched for: those of grammar, and those of every product."""
+
+
+NEGATIONS = frozenset(["no", "non", "not", "without"])
+"""A query with one of these may ask for what a capability is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,16 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """What a product's capabilities are called, in words that can point to one of them."""
+    """What a product's capabilities are called, in words that can point to one of them.
+
+    ``called`` has "" for what two are called; ``phrases`` each name's capability and weight, and
+    ``index`` the places there of the names that hold a word.
+    """
 
     own: frozenset[str]
     called: Mapping[str, str]
-    phrases: Mapping[str, tuple[frozenset[str], ...]]
+    phrases: Sequence[tuple[str, float]]
+    index: Mapping[str, Sequence[int]]
     weights: Mapping[str, float]
 
 
@@ -89,8 +98,8 @@ def _terms(
     product: Product, keys: Iterable[Keyed], topics: Mapping[str, tuple[str, ...]]
 ) -> _Terms:
     """Gather the names of a product's capabilities; its own name says nothing here."""
-    own = _words(product.name)
-    called: dict[str, str] = {}
+    own = telling_words(product.name)
+    called: dict[str, set[str]] = {}
     phrases: dict[str, tuple[frozenset[str], ...]] = {}
     counts: dict[str, int] = {}
     for key in keys:
@@ -101,47 +110,58 @@ def _terms(
             *capability.intents,
         )
         for name in names:
-            called.setdefault(normalise(name), capability.id)
-        phrases[capability.id] = tuple(_words(name) - own for name in names)
+            called.setdefault(name_key(name), set()).add(capability.id)
+        phrases[capability.id] = tuple(telling_words(name) - own for name in names)
         for word in frozenset().union(*phrases[capability.id]):
             counts[word] = counts.get(word, 0) + 1
+    index: dict[str, list[int]] = {}
+    listed = [(capability, phrase) for capability, own_ in phrases.items() for phrase in own_]
+    for place, (_, phrase) in enumerate(listed):
+        for word in phrase:
+            index.setdefault(word, []).append(place)
     weights = {word: 1 / log2(1 + n) for word, n in counts.items()}
-    return _Terms(own, called, phrases, weights)
+    return _Terms(
+        own,
+        {name: next(iter(ids)) if len(ids) == 1 else "" for name, ids in called.items()},
+        [(capability, sum(weights[w] for w in sorted(phrase))) for capability, phrase in listed],
+        index,
+        weights,
+    )
 
 
 def _tie(query: str, terms: _Terms) -> tuple[str, float] | None:
     """Find the capability that a query names, else the one with the name most like it.
+
+    What two capabilities are called names neither, and what a query excludes is not what it is for.
 
     How sure that is comes with it: Dice's coefficient ``2 · w(q ∩ name) / (w(q) + w(name))`` of
     their telling words (L. R. Dice, 1945), where a word weighs ``1 / log2(1 + c)`` if c of the
     product's capabilities hold it, and 1 if none does. A query that two capabilities fit equally
     well is tied to neither.
     """
-    if query in terms.called:
-        return terms.called[query], 1.0
-    asked = _words(query) - terms.own
-    fits = sorted(
-        (
-            (max(_likeness(asked, phrase, terms.weights) for phrase in phrases), capability)
-            for capability, phrases in terms.phrases.items()
-        ),
-        reverse=True,
-    )
-    if not fits or fits[0][0] < LEAST or (len(fits) > 1 and fits[1][0] == fits[0][0]):
+    named = terms.called.get(name_key(query))
+    if named is not None:
+        return (named, 1.0) if named else None
+    if not NEGATIONS.isdisjoint(query.split()):
+        return None
+    asked = sorted(telling_words(query) - terms.own)
+    whole = sum(terms.weights.get(word, 1.0) for word in asked)
+    shared: dict[int, float] = {}
+    for word in asked:
+        for place in terms.index.get(word, ()):
+            shared[place] = shared.get(place, 0.0) + terms.weights[word]
+    best: dict[str, float] = {}
+    for place, weight in shared.items():
+        capability, size = terms.phrases[place]
+        best[capability] = max(best.get(capability, 0.0), 2 * weight / (whole + size))
+    fits = sorted(((likeness, capability) for capability, likeness in best.items()), reverse=True)
+    if not fits or fits[0][0] < LEAST or (len(fits) > 1 and fits[1][0] > fits[0][0] - 1e-9):
         return None
     surety, capability = fits[0]
     # Words are never proof: what holds all of them is still not named.
     return capability, min(surety, 0.99)
 
 
-def _likeness(asked: frozenset[str], phrase: frozenset[str], weights: Mapping[str, float]) -> float:
-    shared = asked & phrase
-    if not shared:
-        return 0.0
-    whole = sum(weights.get(word, 1.0) for word in sorted(asked))
-    whole += sum(weights[word] for word in sorted(phrase))
-    return 2 * sum(weights[word] for word in sorted(shared)) / whole
-
-
-def _words(text: str) -> frozenset[str]:
+def telling_words(text: str) -> frozenset[str]:
+    """Give the words of a text that say what it is about, without their plural endings."""
     return frozenset(name_key(text).split()) - SILENT

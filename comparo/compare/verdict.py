@@ -7,33 +7,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from comparo.compare.alignment import Alignment, name_key
+from comparo.compare.alignment import Alignment
+from comparo.compare.grounds import Ground, costs_less, grounds
 from comparo.compare.scoring import Rank, points
 from comparo.compare.weighing import Flip, Share, Weighed, flip, margin, share, weigh
-from comparo.model import Capability, Editorial, Product
+from comparo.model import Editorial, Product
 
 Side = Literal["a", "b"]
 Kind = Literal["unrated", "close", "likely", "clear"]
 
-CHOICES = 7
-"""How many grounds to choose a product are worth reading."""
-
 STALE = 730
 """Days without a release after which a verdict says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A reason to choose a product. ``kind`` names the theme's wording, ``value`` fills it.
-
-    ``capability`` is the id of the product's capability that it rests on, so that a page can lead
-    to it; ``subject`` the name of the other product's, where the ground is what that one lacks.
-    """
-
-    kind: str
-    value: str
-    capability: str = ""
-    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +109,8 @@ def judge(
         share=share(weighed) if weighed else None,
         free_start=_free_side(a, b),
         better_buy=_better_buy(a, b, winner) if alignment.both else None,
-        choose_a=_edited(chosen_a) or _grounds(a, b, alignment.alone_a, alignment.both),
-        choose_b=_edited(chosen_b) or _grounds(b, a, alignment.alone_b, tuple(turned)),
+        choose_a=_edited(chosen_a) or grounds(a, b, alignment.alone_a, alignment.both),
+        choose_b=_edited(chosen_b) or grounds(b, a, alignment.alone_b, tuple(turned)),
         edited_a=bool(chosen_a),
         edited_b=bool(chosen_b),
         caveats=(
@@ -155,14 +139,16 @@ def _behind_in_nothing(first: Rank, second: Rank) -> bool:
 
     A component that is unknown for both speaks for neither.
     """
-    theirs = {score.name: score.value for score in second.scores if score.weight}
-    known = [
-        (score.value, theirs.get(score.name))
-        for score in first.scores
-        if score.weight and not (score.value is None and theirs.get(score.name) is None)
+    ours = {score.name: score for score in first.scores}
+    theirs = {score.name: score for score in second.scores}
+    in_use = {s.name for s in (*first.scores, *second.scores) if s.weight}
+    values = [
+        tuple(scores[name].value if name in scores else None for scores in (ours, theirs))
+        for name in sorted(in_use)
     ]
+    known = [pair for pair in values if pair != (None, None)]
     return bool(known) and all(
-        ours is not None and other is not None and ours >= other for ours, other in known
+        mine is not None and other is not None and mine >= other for mine, other in known
     )
 
 
@@ -181,22 +167,9 @@ def _flip(
 
 def _better_buy(a: Product, b: Product, winner: Side | None) -> Side | None:
     """Name the product that ranks lower and is known to cost less."""
-    if winner == "a" and _costs_less(b, a):
+    if winner == "a" and costs_less(b, a):
         return "b"
-    return "a" if winner == "b" and _costs_less(a, b) else None
-
-
-def _costs_less(this: Product, other: Product) -> bool:
-    """Tell whether one product is known to cost less: it starts free, or its price is lower."""
-    if this.pricing.starts_free or other.pricing.starts_free:
-        return _alone_starts_free(this, other)
-    if not (this.pricing.starting_price and other.pricing.starting_price):
-        return False
-    ours, theirs = this.pricing.starting_price.value, other.pricing.starting_price.value
-    if ours.amount is None or theirs.amount is None:
-        return False
-    alike = (ours.currency, ours.period) == (theirs.currency, theirs.period)
-    return alike and ours.amount < theirs.amount
+    return "a" if winner == "b" and costs_less(a, b) else None
 
 
 def _free_side(a: Product, b: Product) -> Side | None:
@@ -206,72 +179,8 @@ def _free_side(a: Product, b: Product) -> Side | None:
     return "a" if a.pricing.starts_free else "b"
 
 
-def _alone_starts_free(this: Product, other: Product) -> bool:
-    """Tell whether one product starts free and the other is known to cost: unknown is not paid."""
-    return this.pricing.starts_free and other.pricing.model in ("paid", "contact")
-
-
 def _edited(texts: tuple[str, ...]) -> tuple[Ground, ...]:
     return tuple(Ground("edited", text) for text in texts)
-
-
-def _grounds(
-    this: Product,
-    other: Product,
-    alone: tuple[Capability, ...],
-    both: tuple[tuple[Capability, Capability], ...],
-) -> tuple[Ground, ...]:
-    """Find what speaks for one product and not for the other: no ground stands on both sides."""
-    found = [Ground("capability", c.name, c.id) for c in alone[:3]]
-    if _alone_starts_free(this, other):
-        found.append(Ground("free", this.pricing.model))
-    elif this.pricing.starting_price and _costs_less(this, other):
-        found.append(Ground("price", this.pricing.starting_price.value.text))
-    found += _lacks(this, both)
-    suits = {x.casefold(): x for c in this.capabilities for x in c.best_for}
-    named = {x.casefold() for c in other.capabilities for x in c.best_for}
-    found += [Ground("best_for", text) for key, text in suits.items() if key not in named][:1]
-    if this.pricing.model == "open_source" and _is_closed(other):
-        found.append(Ground("open_source", this.license.value if this.license else ""))
-    if this.platforms and other.platforms:
-        served = {p.casefold() for p in other.platforms.value}
-        extra = [p for p in this.platforms.value if p.casefold() not in served]
-        if extra:
-            found.append(Ground("platform", ", ".join(extra[:3])))
-    licences = [p.license.value for p in (this, other) if p.license]
-    if len({text.casefold() for text in licences}) == 2:
-        found.append(Ground("license", licences[0]))
-    return tuple(found[:CHOICES])
-
-
-def _lacks(this: Product, both: tuple[tuple[Capability, Capability], ...]) -> list[Ground]:
-    """Find a limit, and a requirement, that the other product alone has in what both can do.
-
-    A requirement counts only where this product's own are known: what is not said may be needed.
-    """
-    limited = {name_key(text) for c in this.capabilities for text in c.limitations}
-    needed = {name_key(text) for c in this.capabilities for text in c.requires}
-    limits = [
-        Ground("limit", text, ours.id, theirs.name)
-        for ours, theirs in both
-        for text in theirs.limitations
-        if name_key(text) not in limited
-    ]
-    needs = [
-        Ground("requirement", text, ours.id, theirs.name)
-        for ours, theirs in both
-        for text in theirs.requires
-        if ours.requires and name_key(text) not in needed
-    ]
-    return [*limits[:1], *needs[:1]]
-
-
-def _is_closed(product: Product) -> bool:
-    """Tell whether nothing says that a product is open source, though its pricing is known.
-
-    A licence on file speaks for itself: what has a paid plan may be open source all the same.
-    """
-    return product.pricing.model not in ("open_source", "unknown") and not product.license
 
 
 def _caveats_between(a: Product, b: Product) -> tuple[Caveat, ...]:

@@ -83,7 +83,8 @@ def flip(weighed: Sequence[Weighed]) -> Flip | None:
     """Find the least shift of weight that reverses the lead; None if there is no lead, or no shift.
 
     Moving s points of weight from i to j changes A's lead by ``s · (d_j - d_i)``, where d is A's
-    difference in a component; no component can give more than it has.
+    difference in a component; a component that gave all it has could give no more, which would
+    only make the two even.
     """
     lead = margin(weighed) / 100
     sign = 1 if lead > 0 else -1
@@ -91,7 +92,7 @@ def flip(weighed: Sequence[Weighed]) -> Flip | None:
         (round(sign * lead / against, 12), place, Flip(source, target, 100 * sign * lead / against))
         for place, (source, target) in enumerate(permutations(weighed, 2))
         if (against := sign * (source.difference - target.difference)) > 1e-9
-        and sign * lead / against <= min(source.weight_a, source.weight_b) + 1e-12
+        and sign * lead / against < min(source.weight_a, source.weight_b) - 1e-9
     ]
     return min(shifts, key=lambda found: found[:2])[2] if shifts and abs(lead) > 1e-9 else None
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from comparo.content.archives import Archive
+from comparo.content.counts import ALONE_DAYS, NEVER
 from comparo.content.ledger import (
     ColumnsError,
     EvidenceReport,
@@ -17,7 +18,7 @@ from comparo.content.ledger import (
 )
 from comparo.content.parquet import parquet_rows
 from comparo.content.tables import CsvTable, Rows, json_rows
-from comparo.content.tally import INTENTS, NEVER, Tally
+from comparo.content.tally import INTENTS, Tally
 from comparo.errors import Place
 from comparo.files import Files, Report
 from comparo.model import Product, Search, Settings
@@ -51,29 +52,49 @@ def read_evidence(
     ``products`` holds None for one that is there but cannot be read. A window ends ``as_of`` a day,
     or else on the ``newest`` day of the content, which may be one of the evidence itself.
     """
-    home, days, window = settings.base_url, settings.evidence.window, None
+    home, days, window, slip = settings.base_url, settings.evidence.window, None, None
+    rest = newest or NEVER
     if days:
-        until = as_of or max(newest or NEVER, _newest_day(files, folder, products, home))
+        until = as_of
+        if not until:
+            last, slip = _newest_day(files, folder, products, home, rest)
+            until = max(rest, last)
         window = dt.date.fromordinal(max(1, until.toordinal() - days + 1)), until
     # What is newer than the newest day does not count for a reason of its own, which is told.
-    tally = Tally(products, home, window and (window[0], as_of or dt.date.max))
+    tally = Tally(products, home, window and (window[0], as_of or dt.date.max), slip)
     reading = _Reading(files, tally.add)
     reading.read(folder)
     if tally.only_counted:
         message = f"holds more than {INTENTS:,} different searches"
         hint = f"{tally.only_counted:,} searches are counted, but their words are not kept"
         files.report.warn(files.place(folder), message, hint)
+    if not window:
+        _doubt(tally, rest, files.report)
     known = window if window and window[1] > NEVER else None
     return Evidence(tuple(tally.searches()), sum_up(reading.ledgers, known))
 
 
 def _newest_day(
-    files: Files, folder: Path, products: Mapping[str, Product | None], home: str
-) -> dt.date:
-    """Look for the newest day of a row that counts, and say nothing of what is wrong."""
+    files: Files,
+    folder: Path,
+    products: Mapping[str, Product | None],
+    home: str,
+    rest: dt.date,
+) -> tuple[dt.date, dt.date | None]:
+    """Look for the newest day of a row that counts, and for a slip, and say nothing."""
     tally = Tally(products, home)
     _Reading(Files(files.root, Report()), tally.look).read(folder)
-    return tally.newest
+    return tally.newest_but_slip(rest)
+
+
+def _doubt(tally: Tally, rest: dt.date, report: Report) -> None:
+    """Let rows whose date is a slip count without it, and say so where the first of them stands."""
+    _, slip = tally.newest_but_slip(rest)
+    if slip and tally.newest_at:
+        tally.take_back(slip)
+        message = f"the date {slip} lies more than {ALONE_DAYS} days after all others"
+        hint = "rows of that day count without it: is it mistyped?"
+        report.warn(tally.newest_at, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +159,8 @@ class _Reading:
             except TableError as error:
                 self._refuse(inside, error)
         unread = sorted(unread + archive.others)
+        if not archive.tables and not unread:
+            self.files.report.warn(place, "is empty")
         if incomplete and len(self.ledgers) == before:
             self._refuse(place, TableError(incomplete.message, incomplete.hint))
         elif unread:

@@ -22,6 +22,8 @@ These are the web interface, the API, Looker Studio and the bulk export to BigQu
 
 COLUMNS = tuple(NAMES)
 
+_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
 
 def places_of(headings: Iterable[str], file: str = "", line: int = 0) -> Mapping[str, int]:
     """Tell where the columns that matter stand in a table; refuse one that lacks what is needed."""
@@ -44,6 +46,17 @@ def places_of(headings: Iterable[str], file: str = "", line: int = 0) -> Mapping
     if "impressions" in names and not found.keys() & {"count", "clicks"}:
         raise IncompleteError("counts impressions, but no clicks", "export the clicks too", line)
     return found
+
+
+def is_known(heading: str) -> bool:
+    """Tell whether a column is one that may be read."""
+    return _plain(heading) in _KNOWN
+
+
+def named_twice(headings: Iterable[str]) -> str:
+    """Give a heading that stands twice and may be read; of such columns the first one counts."""
+    names = [name for name in map(_plain, headings) if name in _KNOWN]
+    return next((name for name in names if names.count(name) > 1), "")
 
 
 def _plain(heading: str) -> str:

@@ -56,7 +56,7 @@ class Ledger:
 
     def warn(self, line: int, message: str, hint: str = "") -> None:
         """Warn of something that a line says."""
-        self.report.warn(self._at(line), message, hint)
+        self.report.warn(self.at(line), message, hint)
 
     def leave_out(self, line: int, error: RowError) -> None:
         """Note a row that does not count although it should."""
@@ -76,7 +76,7 @@ class Ledger:
 
     def refuse(self, error: TableError) -> None:
         """Note that nothing of the file, or nothing more of it, can be read."""
-        place = self._at(error.line) if error.line else self.place
+        place = self.at(error.line) if error.line else self.place
         self.report.error(place, error.message, error.hint)
 
     def close(self) -> None:
@@ -98,7 +98,8 @@ class Ledger:
         passed_over = self.without_click + self.outside_window + self.other_pages
         return self.rows - passed_over - self.faults.total()
 
-    def _at(self, line: int) -> Place:
+    def at(self, line: int) -> Place:
+        """Give the place of a line."""
         return replace(self.place, line=line, column=1)
 
 

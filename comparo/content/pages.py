@@ -46,6 +46,9 @@ def read_editorials(files: Files, folder: Path, slugs: Collection[str]) -> Itera
         if parts is None:
             continue
         head, body = parts
+        if head is None and body.lstrip().startswith(("choose_a:", "choose_b:")):
+            hint = "put the lists between two lines of ---, at the top of the file"
+            files.report.warn(files.place(path, 1, 1), "shows its lists as plain words", hint)
         fields = head.fields("choose_a", "choose_b") if head else Fields()
         choose_a = fields.read("choose_a", Value.texts) or ()
         choose_b = fields.read("choose_b", Value.texts) or ()

@@ -8,6 +8,8 @@ import codecs
 import csv
 import io
 import itertools
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from types import NoneType
@@ -15,7 +17,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from comparo.content.headings import COLUMNS, places_of
+from comparo.content.headings import COLUMNS, is_known, named_twice, places_of
 from comparo.content.ledger import Ledger, RowError, TableError
 
 LINE_LIMIT = 1_000_000
@@ -27,6 +29,12 @@ Rows = Iterator[tuple[int, Row]]
 
 _TOO_LONG = "x" * 131_073 + "\n"
 """Stands for a line that is too long: a cell that csv does not take, and no JSON."""
+
+_SAID = re.compile(r'"?sep=([,;\t|])"?[,;\t]*[\r\n]*', re.IGNORECASE)
+"""What spreadsheets write above a table to say what separates its columns."""
+
+_BLANK = ' \t\r\n,;"'
+"""What a line without any cell is made of."""
 
 _PIECE = 1 << 19
 """Bytes that are read at once: less than a line may have, so that only a first one is too long."""
@@ -50,19 +58,31 @@ class CsvTable:
 
     def __init__(self, stream: Stream, name: str) -> None:
         lines = read_lines(stream, "")
-        first = next(lines, "")
+        above, first, said = 0, next(lines, ""), None
+        while first and (not first.strip(_BLANK) or (not said and _SAID.fullmatch(first))):
+            said = said or _SAID.fullmatch(first)
+            above, first = above + 1, next(lines, "")
         self.reader = csv.reader(
-            itertools.chain([first], lines), delimiter=_delimiter(first), strict=True
+            itertools.chain(itertools.repeat("\n", above), [first], lines),
+            delimiter=said[1] if said else _delimiter(first),
+            strict=True,
         )
         try:
-            header = next(self.reader, [])
+            header = next(filter(None, self.reader), [])
         except csv.Error:
             header = []
         self.width = len(header)
-        self.places = places_of(header, name, line=1) if first else {}
+        self.line = above + 1 if first else 0
+        self.twice = named_twice(header)
+        self.places = places_of(header, name, self.line) if first else {}
 
     def rows(self, ledger: Ledger) -> Rows:
         """Give the rows below the first line."""
+        if not self.line:
+            ledger.report.warn(ledger.place, "is empty")
+        if self.twice:
+            message = f'names the column "{self.twice}" twice'
+            ledger.warn(self.line, message, "the first one is read; take the other away")
         pick = itemgetter(*(self.places.get(column, -1) for column in COLUMNS))
         absent: Any = None
         for line, cells in self._cells(ledger):
@@ -97,7 +117,15 @@ class CsvTable:
 
 def _delimiter(line: str) -> str:
     """Tell what separates the columns: spreadsheets choose by the country that they are used in."""
-    return max(",;\t", key=line.count)
+
+    def names(delimiter: str) -> tuple[int, int]:
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+        except csv.Error:
+            return 0, 0
+        return sum(map(is_known, cells)), len(cells)
+
+    return max(",;\t", key=names)
 
 
 # JSON Lines ------------------------------------------------------------------------------------
@@ -110,6 +138,8 @@ def json_rows(stream: Stream, ledger: Ledger) -> Rows:
     for line, text in enumerate(read_lines(stream, "\n"), 1):
         try:
             cells = decode(text)
+            if text.count('":') > len(cells):
+                _refuse_double(text)
             names = tuple(cells)
             pick = picks.get(names) or _json_pick(names)
             if len(picks) < _SHAPES:
@@ -126,6 +156,16 @@ def json_rows(stream: Stream, ledger: Ledger) -> Rows:
             ledger.lose(line, fault)
         else:
             yield line, row
+
+
+def _refuse_double(text: str) -> None:
+    """Refuse an object that says one thing twice; which of the two is meant, nobody knows."""
+    # The whole object is read last, after those in it.
+    pairs: list[list[tuple[str, Any]]] = []
+    json.loads(text, object_pairs_hook=pairs.append, parse_int=str)
+    twice = named_twice(key for key, _ in pairs[-1])
+    if twice:
+        raise RowError("it names a column twice", f'it names "{twice}" twice')
 
 
 def _json_pick(names: tuple[str, ...]) -> Callable[[dict[str, Any]], Row]:

@@ -7,17 +7,20 @@ once. Only so many queries are kept in words, the rest is counted, and all sums 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from comparo.content.addresses import slugs_in
+from comparo.content.counts import ALONE_DAYS, NEVER, Answer, Count, newest_but_slip
 from comparo.content.figures import count_in, day_in
 from comparo.content.headings import COLUMNS
 from comparo.content.ledger import SHOWN, UNDATED, Ledger, RowError
 from comparo.content.tables import Row
 from comparo.model import Product, Search
 from comparo.texts import UNPRINTABLE, cut, did_you_mean
+
+if TYPE_CHECKING:
+    from comparo.errors import Place
 
 QUERY_LIMIT = 500
 """Characters of a query; what is longer is no search but something pasted."""
@@ -28,9 +31,6 @@ INTENTS = 500_000
 HINTS = 50
 """For how many unknown names a known one is suggested: comparing with all takes its time."""
 
-NEVER = dt.date.min
-"""Stands for the day of what has none, so that any day is newer."""
-
 COUNT_LIMIT = 10**12
 
 _DATE = COLUMNS.index("date")
@@ -39,37 +39,6 @@ _SHORT = 300
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-@dataclass(slots=True)
-class Count:
-    """How often, and when last."""
-
-    number: int = 0
-    newest: dt.date = NEVER
-
-
-@dataclass(slots=True)
-class Answer:
-    """What answered searches: a product, one of its capabilities, or the page of a pair."""
-
-    slugs: tuple[str, ...]
-    capability: str = ""
-    counts: dict[str, Count] = field(default_factory=dict)
-    anonymous: Count = field(default_factory=Count)
-    beyond: Count = field(default_factory=Count)
-
-    def searches(self) -> Iterator[Search]:
-        """Give what was counted; what was not kept in words is one search without any."""
-        wordless = Count(
-            self.anonymous.number + self.beyond.number,
-            max(self.anonymous.newest, self.beyond.newest),
-        )
-        product, other = (*self.slugs, "")[:2]
-        for query, count in (*self.counts.items(), ("", wordless)):
-            if count.number:
-                day = None if count.newest == NEVER else count.newest
-                yield Search(query, product, self.capability, count.number, day, other)
 
 
 _ELSEWHERE = Answer(())
@@ -83,11 +52,15 @@ class Tally:
         known: Mapping[str, Product | None],
         home: str,
         window: tuple[dt.date, dt.date] | None = None,
+        slip: dt.date | None = None,
     ) -> None:
         self.known = known
         self.home = home
         self.window = window
+        self.slip = slip
         self.newest = NEVER
+        self.newest_at: Place | None = None
+        self._second = NEVER
         self._kept = 0
         self._answers: dict[tuple[tuple[str, ...], str], Answer] = {}
         self._cells: dict[tuple[object, object, object], Answer] = {}
@@ -108,6 +81,20 @@ class Tally:
     def only_counted(self) -> int:
         """Give how many searches were not kept in words because there were too many of them."""
         return sum(answer.beyond.number for answer in self._answers.values())
+
+    def take_back(self, day: dt.date) -> None:
+        """Let what was counted on a day count without it; no day is newer."""
+        for count in self._counts():
+            if count.newest == day:
+                count.newest = count.before
+
+    def newest_but_slip(self, rest: dt.date) -> tuple[dt.date, dt.date | None]:
+        """Give the newest day that can be trusted, and the newer one that is a slip of the pen."""
+        return newest_but_slip(self._counts(), rest)
+
+    def _counts(self) -> Iterator[Count]:
+        for answer in self._answers.values():
+            yield from (*answer.counts.values(), answer.anonymous, answer.beyond)
 
     # Counting --------------------------------------------------------------------------------
 
@@ -140,20 +127,23 @@ class Tally:
                 ledger.leave_out(line, fault)
                 continue
             known.number += number
-            if day > known.newest:  # noqa: PLR1730 (max would take as long as all the rest)
-                known.newest = day
+            if known.before < day != known.newest:
+                late = day > known.newest
+                known.before, known.newest = (known.newest, day) if late else (day, known.newest)
+                if day > self.newest:
+                    self.newest, self.newest_at = day, ledger.at(line)
 
     def look(self, rows: Iterable[tuple[int, Row]], ledger: Ledger) -> None:
-        """Find only the newest day on which a row counts: ``newest``."""
+        """Find only the two newest days on which a row counts."""
         for line, row in rows:
             try:
                 day = self._days.get(row[_DATE]) or self._day(row[_DATE])
             except RowError:
                 continue
-            if day > self.newest:
-                before = ledger.counted
+            if day > self._second and day != self.newest:
+                counted, second = ledger.counted, min(day, self.newest)
                 self.add([(line, row)], ledger)
-                self.newest = day if ledger.counted > before else self.newest
+                self._second = second if ledger.counted > counted else self._second
 
     # Reading, once a spelling ----------------------------------------------------------------
 
@@ -166,6 +156,9 @@ class Tally:
         if day is None:
             said = f'a date must be written as 2026-11-22, not "{cut(str(date))}"'
             raise RowError("its date is none", said)
+        if day == self.slip:
+            said = f"its date, {day}, lies more than {ALONE_DAYS} days after all others"
+            raise RowError("its date lies long after all others", said)
         return _remember(self._days, date, day)
 
     def _number(self, count: object, clicks: object) -> int:
@@ -230,6 +223,10 @@ class Tally:
             if str(anonymous).lower() in ("true", "1"):
                 return answer.anonymous
             raise RowError("it has no query")
+        ends = len(re.findall(r"\r\n?|\n", query)) if query else 0
+        if ends:
+            said = f"its query runs over {ends + 1:,} lines: is a quote missing or too many?"
+            raise RowError("its query runs over several lines", said)
         if len(words) > QUERY_LIMIT:
             raise RowError(f"its query is longer than {QUERY_LIMIT} characters")
         if UNPRINTABLE.search(words):

@@ -1,4 +1,4 @@
-"""A product as YAML text, such that ``source.py`` reads the very values back.
+"""A product, or a topic, as YAML text, such that ``source.py`` reads the very values back.
 
 PyYAML quotes what YAML 1.1 would misread (``NO``, ``010``, ``1:30``); comparo reads as YAML 1.2
 does, where a few more texts look like numbers (``1e5``), so those are quoted here.
@@ -12,6 +12,7 @@ import yaml
 
 from comparo.content.capabilities import KEYS as CAPABILITY_KEYS
 from comparo.content.products import KEYS
+from comparo.model import Topic
 
 WIDTH = 100
 
@@ -38,9 +39,21 @@ def product_yaml(fields: Mapping[str, object]) -> str:
     return yaml.dump(ordered, Dumper=_Dumper, width=WIDTH, allow_unicode=True, sort_keys=False)
 
 
+def topic_yaml(topic: Topic) -> str:
+    """Write a topic as it stands in topics.yaml, with its synonyms in one list."""
+    entry: dict[str, object] = {"label": topic.label}
+    if topic.synonyms:
+        entry["synonyms"] = _Flow(topic.synonyms)
+    return product_yaml({topic.slug: entry})
+
+
 def _ordered(fields: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     known = {key: fields[key] for key in keys if key in fields}
     return known | {key: value for key, value in fields.items() if key not in known}
+
+
+class _Flow(list[str]):
+    """A list that stands in one line, or as few as hold it."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -67,3 +80,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(
+    _Flow,
+    lambda dumper, texts: dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", texts, flow_style=True
+    ),
+)

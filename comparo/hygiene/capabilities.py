@@ -7,11 +7,15 @@ from comparo.errors import Place, Problem
 from comparo.hygiene.copies import near_duplicates, repeats
 from comparo.hygiene.figures import figures
 from comparo.hygiene.hedges import hedges
+from comparo.hygiene.placeholders import misnomers, placeholders
 from comparo.hygiene.scraps import scraps
 from comparo.model import Capability, Product
 
 QUOTED = 4
 """How many of a text's words a message quotes."""
+
+PROSE = ("summary", "description", "unique", "vs_alternatives")
+"""The keys of whole texts: "undefined" may be an input, and no description."""
 
 Texts = Mapping[str, tuple[str, ...]]
 """What is said under each key: one text, or the items of a list."""
@@ -27,7 +31,9 @@ def unsound_capabilities(product: Product) -> Iterator[Problem]:
         place = capability.place or product.place
         path = f"capabilities[{number}]." if place.file == product.place.file else ""
         texts = _texts(capability)
-        scraped = list(_scraped(place, path, texts))
+        described = bool(capability.description)
+        misnamed = misnomers(capability.name, product.name, described=described)
+        scraped = list(_scraped(place, path, texts, misnamed))
         yield from scraped
         if not scraped:
             kept.append((place, path, capability))
@@ -64,8 +70,22 @@ def _description(capability: Capability) -> str:
     return capability.description.markdown if capability.description else ""
 
 
-def _scraped(place: Place, path: str, texts: Texts) -> Iterator[Problem]:
-    keys, quotes = _found(texts, scraps)
+def _scraped(
+    place: Place, path: str, texts: Texts, misnamed: tuple[str, ...] = ()
+) -> Iterator[Problem]:
+    """Find what came with a page, or stands where a text should; of a list an item may be so."""
+    found = {
+        key: words
+        for key, several in texts.items()
+        if (
+            words := [
+                *(misnamed if key == "name" else ()),
+                *(word for text in several for word in scraps(text)),
+                *(word for text in several if key in PROSE for word in placeholders(text)),
+            ]
+        )
+    }
+    keys, quotes = _quoted(found)
     if keys:
         message = f"{path}{keys}: looks scraped, with navigation or boilerplate: {quotes}"
         yield Problem(place, message, "say in your own words what the product does, or remove it")
@@ -90,6 +110,11 @@ def _found(texts: Texts, look: Callable[[str], tuple[str, ...]]) -> tuple[str, s
         for key, several in texts.items()
         if (words := [word for text in several for word in look(text)])
     }
+    return _quoted(found)
+
+
+def _quoted(found: Mapping[str, list[str]]) -> tuple[str, str]:
+    """Name keys, and quote the first of what is found under them."""
     quotes = dict.fromkeys(word for words in found.values() for word in words)
     more = ", …" if len(quotes) > QUOTED else ""
     return ", ".join(found), ", ".join(f'"{word}"' for word in list(quotes)[:QUOTED]) + more

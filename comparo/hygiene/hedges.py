@@ -14,25 +14,51 @@ _DOES = (
 """What a guess is about, where it is not about numbers: "the most likely value"."""
 
 _GUESS = re.compile(
-    r"\b(?:probably(?! approximately)|presumably|allegedly|purportedly|reportedly|supposedly"
-    r"|perhaps|(?:(?:al)?though|but|albeit) (?:very |most |with |at )?(?:likely|potential(?:ly)?)"
+    r"\b(?:presumably|allegedly|purportedly|reportedly|supposedly"
+    r"|(?:(?:al)?though|but|albeit) (?:very |most |with |at )?(?:likely|potential(?:ly)?)"
     r"|theoretically (?:any|more|less|able|capable|possible|unlimited|can|could|enabl\w+|allow\w*"
     r"|support\w*)|unknown (?:if|whether)|unclear (?:if|whether)"
-    r"|(?-i:(?:\A|(?<=[.!?] ))(?:Claims|Appears|Seems) to))\b",
+    r"|(?-i:(?:\A|(?<=[.!?] ))"
+    r"(?:(?:Claims|Appears|Seems) to|Might|Could be|Apparently|Possibly)))\b",
     re.IGNORECASE,
 )
 """What guesses wherever it stands."""
 
+_DOCS = (
+    r"(?:(?:the|its|their|any|public|official|available) ){0,2}(?:docs|documentation|readme"
+    r"|website|landing page|changelog|release notes|marketing)"
+)
+_SUBJECT = (
+    r"(?:(?<!\bas )\bit|\bthis|(?:\A|(?<=[.!?;,] )|(?<=\bbut ))"
+    r"(?:(?:the|its|some) \w+|(?!(?:you|they|we)\b)\w+))"
+)
+"""Who might: "a word you might have missed" is a word to find."""
+
+_OF_IT = r"(?!(?:find|flag|list|warn|detect|report|show|highlight|check|mark)s? )(?:\w+ ){0,3}"
+"""What the documentation is silent on, where to find that is not the product's work."""
+
 _GUESS_AT_IT = re.compile(
-    rf"\b(?:(?<!most )(?<!more )(?<!less )likely {_DOES}|claim(?:s|ed|ing)? to {_DOES}"
+    rf"{_SUBJECT} (?:might|could be)\b|\bbut might\b"
+    r"|\b(?:probably(?! approximately)|perhaps)\b"
+    rf"|\b(?:(?<!most )(?<!more )(?<!less )likely {_DOES}|claim(?:s|ed|ing)? to {_DOES}"
     rf"|(?<!may )(?<!might )(?:appear|seem)(?:s|ed)? to {_DOES}"
     r"|(?:is|are|was|were|remains?) (?:undocumented|undisclosed)"
-    r"|(?:is|are|was|were) not (?:publicly |well |fully )?(?:documented|disclosed)"
+    r"|(?:is|are|was|were) not (?:publicly |well |fully )?(?:documented|disclosed)(?! for\b)"
+    r"|(?<!most )(?<!how )likely (?:the (?:\w+est|most|least|only|best)|due to)"
+    rf"|(?-i:possibly) (?:{_DOES}|via|the|in)\b"
+    rf"|(?-i:apparently) (?:{_DOES}|the|an?|no|not|only)"
+    r"|(?:is|are|was|were|has|have) apparently"
+    rf"|(?:(?:is|are|was|were) |\A{_OF_IT}|(?<=[.!?;,(] ))"
+    rf"not (?:specified|stated|mentioned|described|explained) (?:in|by|on) {_DOCS}"
+    rf"|inferred from {_DOCS}|(?:it|this) is assumed to"
+    r"|(?:the|its) \w+ (?:is|are) assumed to (?:be (?:built|based|powered|hosted|stored|similar)"
+    r"|support|us(?:e|es)|offer|provide|require|include|rely|depend)"
     r"|(?:may|might) or (?:may|might) not)\b",
     re.IGNORECASE,
 )
 _CASE = re.compile(
-    r"\b(?:if|whether|that|which|what|who|when|where|unless|mak(?:es?|ing))\b[^.;:!?]*\Z",
+    r"\b(?:if|whether|that|which|what|who|when|where|unless|before|mak(?:es?|ing)"
+    r"|(?:mark|flag|treat|file)s? [^.;:!?]*\bas)\b[^.;:!?]*\Z",
     re.IGNORECASE,
 )
 """After these a clause tells of a case: "flags a variable that is likely used twice"."""

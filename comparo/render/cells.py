@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -63,7 +63,7 @@ def rows(
     looked_up = _notes(Fact(0, pricing.source, pricing.checked), sources)
     known = pricing.model != "unknown"
     yield "pricing", say("row.pricing"), Cell(say(f"pricing.{pricing.model}"), known, looked_up)
-    price = pricing.starting_price
+    price = priced(product)
     if price:
         mark = _unsourced(price, theme)
         shown = Cell(price.value.text, notes=_notes(price, sources), mark=mark)
@@ -94,7 +94,7 @@ def sources_of(product: Product) -> dict[tuple[str, dt.date | None], Source]:
         product.rank,
         *product.scores.values(),
         Fact(0, pricing.source, pricing.checked),
-        pricing.starting_price,
+        priced(product),
         product.license,
         product.platforms,
         product.status,
@@ -109,6 +109,14 @@ def sources_of(product: Product) -> dict[tuple[str, dt.date | None], Source]:
             href = fact.source if is_web_address(fact.source) else ""
             found.setdefault(key, Source(len(found) + 1, fact.source, href, fact.date))
     return found
+
+
+def priced(product: Product) -> Fact[Price] | None:
+    """Give the starting price; where it has no source and day of its own, it has the pricing's."""
+    price, pricing = product.pricing.starting_price, product.pricing
+    if price is None:
+        return None
+    return replace(price, source=price.source or pricing.source, date=price.date or pricing.checked)
 
 
 def words_of(slug: str) -> str:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from comparo.cache import digest
 from comparo.compare.alignment import Keyed
 from comparo.compare.matching import MatchGraph
 from comparo.compare.scoring import Rank
 from comparo.model import Product, Settings
 from comparo.render.cells import Cell, Source, rank_text, rows, sources_of, title_case, words_of
 from comparo.render.theme import Theme
+
+FROM_A_PAIR = "../../"
+"""The way from a pair's page to the root of the site, as from every page that shows its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,66 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Fragments:
-    """The parts of a product that are the same wherever they stand."""
+    """The parts of a product that are the same wherever they stand, drawn when first asked for."""
 
-    cards: Mapping[str, Markup] = field(default_factory=dict, repr=False)
+    def __init__(self, entry: "Entry", theme: Theme) -> None:
+        self._entry = entry
+        self._theme = theme
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[str, str]]:
+        """Give its column of a table by key, each cell without and with a word for the better."""
+        return {key: self._column(cell) for key, cell in self._entry.cells.items()}
+
+    @cached_property
+    def cards(self) -> Mapping[str, Markup]:
+        """Give the cards of its capabilities by id."""
+        times, likely = self._entry.times, self._entry.likely
+        return {
+            capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
+                self._theme.draw(
+                    "_capability.html",
+                    entry_slug=self._entry.slug,
+                    capability=capability,
+                    times_matched=times.get(capability.id, 0),
+                    likely=likely.get(capability.id),
+                )
+            )
+            for capability in self._entry.product.capabilities
+        }
+
+    @cached_property
+    def near(self) -> Mapping[str, str]:
+        """Give links to its cards on the same page, by id."""
+        return self._links("")
+
+    @cached_property
+    def far(self) -> Mapping[str, str]:
+        """Give links to its cards on the product's page, by id."""
+        return self._links(f"{FROM_A_PAIR}{self._entry.url[1:]}")
 
     def capability(self, capability_id: str) -> Markup:
         """Give the ready card of a capability."""
         return self.cards[capability_id]
+
+    def link(self, capability_id: str, *, near: bool) -> str:
+        """Give the ready link to a card: near, if it stands on the same page."""
+        return (self.near if near else self.far)[capability_id]
+
+    def _links(self, url: str) -> Mapping[str, str]:
+        link = self._theme.skeleton("_capability_link.html", "url", "anchor", "name")
+        return {
+            c.id: link.fill(url=url, anchor=f"{self._entry.slug}--{c.id}", name=escape(c.name))
+            for c in self._entry.product.capabilities
+        }
+
+    def _column(self, cell: Cell) -> tuple[str, str]:
+        slug = self._entry.slug
+        plain = self._theme.draw("_cell.html", cell=cell, slug=slug, better=False)
+        if cell.figure is None:
+            return plain, plain
+        return plain, self._theme.draw("_cell.html", cell=cell, slug=slug, better=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +100,14 @@ class Entry:
     rank_text: str
     pricing: str
     times_matched: int | None
+    times: Mapping[str, int]
+    likely: Mapping[str, tuple[int, float]]
     categories: tuple[Link, ...]
     sources: tuple[Source, ...]
     cells: Mapping[str, Cell] = field(repr=False)
     labels: Mapping[str, str] = field(repr=False)
-    fragment: Fragments = field(repr=False)
+    key: bytes = field(repr=False)
+    fragment: Fragments = field(init=False, repr=False, compare=False)
 
     @property
     def slug(self) -> str:
@@ -112,7 +171,7 @@ def draw_entries(
     settings: Settings,
     theme: Theme,
 ) -> dict[str, Entry]:
-    """Draw each product's cells and capability cards, once for all of its pages."""
+    """See each product as pages do; what they all show of it is drawn once."""
     return {
         product.slug: _draw(
             product, ranks[product.slug], keys[product.slug], graph, settings, theme
@@ -139,19 +198,7 @@ def _draw(
     times = graph.capability_times(product.slug) or {}
     likely = graph.likely_times(product.slug)
     said = list(rows(product, rank, matched, settings, sources, theme))
-    cards = {
-        capability.id: Markup(  # noqa: S704 (drawn by a template, which escapes)
-            theme.draw(
-                "_capability.html",
-                entry_slug=product.slug,
-                capability=capability,
-                times_matched=times.get(capability.id, 0),
-                likely=likely.get(capability.id),
-            )
-        )
-        for capability in product.capabilities
-    }
-    return Entry(
+    entry = Entry(
         product=product,
         rank=rank,
         keys=keys,
@@ -159,9 +206,17 @@ def _draw(
         rank_text=rank_text(rank, theme),
         pricing=theme.say(f"pricing.{product.pricing.model}"),
         times_matched=matched,
+        times=times,
+        likely=likely,
         categories=tuple(map(category_link, product.categories)),
         sources=tuple(sources.values()),
         cells={key: cell for key, _, cell in said},
         labels={key: label for key, label, _ in said},
-        fragment=Fragments(cards),
+        key=digest(
+            repr((product, rank, keys, matched, times, likely)).encode("utf-8", "surrogatepass"),
+            repr((settings.rank.label, settings.attributes, settings.evidence)).encode(),
+            product.logo.data if product.logo else b"",
+        ),
     )
+    object.__setattr__(entry, "fragment", Fragments(entry, theme))
+    return entry

@@ -7,32 +7,33 @@ from itertools import chain, islice
 
 from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
-from comparo.model import Content, Topic
+from comparo.model import Content
 from comparo.render import feeds, wording
-from comparo.render.cells import title_case, words_of
+from comparo.render.answers import search_data
+from comparo.render.cells import title_case
 from comparo.render.entries import Entry, Link, category_link
 from comparo.render.frame import Page
 from comparo.render.listings import (
     AlternativesPage,
     CategoryPage,
-    Need,
     ProductPage,
     ProductsPage,
     best_first,
 )
 from comparo.render.metadata import SiteView, rules_in_force
+from comparo.render.needs import Need, gather
 from comparo.render.overviews import (
     Counts,
     HomePage,
     Listed,
     MethodologyPage,
     NotFoundPage,
-    SearchPage,
     WrittenPage,
 )
 from comparo.render.pages import Card, ComparisonPage, PairLink, TurnedPage, pair_url
 from comparo.render.searches import pair_searches, product_searches
 from comparo.render.theme import Theme
+from comparo.render.topics import search_pages
 
 RELATED = 3
 """How many more comparisons of each product a pair's page leads to."""
@@ -66,7 +67,7 @@ def lay_out(
     ranked = best_first(tuple(entries.values()))
     links = _links(pairs, ranked, entries, theme)
     wanted = {slug: _asked_first(own) for slug, own in links.items()}
-    needs = _needs(ranked, content.topics)
+    needs = gather(ranked, content.topics, graph)
     categories = _categories(ranked)
     searches = {p.slug: product_searches(graph, p) for p in content.products}
     counts = Counts(
@@ -83,7 +84,7 @@ def lay_out(
         *(AlternativesPage(site, entry, tuple(links[entry.slug].values())) for entry in ranked),
         *_category_pages(site, categories, pairs, needs, links),
         ProductsPage(site, ranked),
-        SearchPage(site, _shared(needs), _single(needs)),
+        *search_pages(site, needs),
         MethodologyPage(
             site,
             settings.rank,
@@ -114,6 +115,7 @@ def lay_out(
         if entry.product.logo:
             yield feeds.Raw(entry.logo, entry.product.logo.data)
     yield feeds.ProductsData(ranked)
+    yield from search_data(needs, graph, ranked, pairs)
     yield feeds.Robots(site)
     yield feeds.LlmsText(site, ranked)
     yield feeds.Raw("/.nojekyll", b"")
@@ -207,7 +209,7 @@ def _category_pages(
             meeting[category_link(slug).url].append(links[pair.a][pair])
     met_by: dict[str, list[Need]] = defaultdict(list)
     for need in needs:
-        for slug in {entry.slug for _, entry, _ in need.products}:
+        for slug in {member.entry.slug for member in need.members}:
             met_by[slug].append(need)
     for link, members in categories:
         columns = members[:COLUMNS]
@@ -224,43 +226,6 @@ def _category_pages(
             tuple(found[0] for found in sorted(shared, key=lambda f: (-len(f), f[0].label))),
             tuple(meeting[link.url][: 2 * FEATURED]),
         )
-
-
-def _needs(ranked: Iterable[Entry], topics: Iterable[Topic]) -> tuple[Need, ...]:
-    """Gather the capabilities of all products by what they are aligned by: topic, else name."""
-    labels = {topic.slug: topic.label for topic in topics}
-    met: dict[str, list[tuple[str, Entry, str]]] = defaultdict(list)
-    names: dict[str, str] = {}
-    for entry in ranked:
-        for key in entry.keys:
-            topic, name = key.keys[2], key.keys[1]
-            # The two kinds of key must not meet: a topic is a slug, and a name is not.
-            called = name.replace(" ", "-") or f"{entry.slug}-{key.capability.id}"
-            slug = topic or f"name:{called}"
-            names.setdefault(
-                slug, labels.get(topic, words_of(topic)) if topic else key.capability.name
-            )
-            anchor = f"{entry.slug}--{key.capability.id}"
-            met[slug].append((key.capability.name, entry, anchor))
-    order = sorted(met, key=lambda slug: (names[slug].casefold(), slug))
-    return tuple(Need(names[slug], slug, tuple(met[slug])) for slug in order)
-
-
-def _shared(needs: Iterable[Need]) -> tuple[Need, ...]:
-    return tuple(need for need in needs if _breadth(need) > 1)
-
-
-def _single(needs: Iterable[Need]) -> tuple[Link, ...]:
-    return tuple(
-        Link(name, f"{entry.url}#{anchor}", entry.name)
-        for need in needs
-        if _breadth(need) == 1
-        for name, entry, anchor in need.products
-    )
-
-
-def _breadth(need: Need) -> int:
-    return len({entry.slug for _, entry, _ in need.products})
 
 
 def _newest(ranked: Iterable[Entry]) -> tuple[tuple[Entry, dt.date], ...]:

@@ -11,6 +11,7 @@ from comparo.render.cells import Cell, signal_label
 from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
+from comparo.render.needs import Need
 from comparo.render.pages import PairLink
 from comparo.render.searches import ProductSearches
 from comparo.render.theme import Theme
@@ -22,15 +23,6 @@ class MatrixRow:
 
     label: str
     cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A topic and the products that meet it, each with what it calls it and the card's anchor."""
-
-    label: str
-    slug: str
-    products: tuple[tuple[str, Entry, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +157,7 @@ class CategoryPage:
             for key, label in sections.labels(self.columns)
         ]
         for need in self.needs:
-            having = {entry.slug for _, entry, _ in need.products}
+            having = {member.entry.slug for member in need.members}
             cells = tuple(has if e.slug in having else nothing for e in self.columns)
             rows.append(MatrixRow(need.label, cells))
         return [row for row in rows if any(cell.known for cell in row.cells)]

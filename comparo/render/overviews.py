@@ -1,4 +1,4 @@
-"""Pages about the whole site: home, index of needs, methodology, written pages, 404."""
+"""Pages about the whole site: home, methodology, written pages, 404."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,8 @@ from datetime import date
 from markupsafe import Markup
 
 from comparo.model import EvidenceSettings, ExtraPage, PairSettings, RankSettings
-from comparo.render.entries import Entry, Link
+from comparo.render.entries import Entry
 from comparo.render.frame import Head, draw_page
-from comparo.render.listings import Need
 from comparo.render.metadata import SiteView
 from comparo.render.pages import PairLink
 from comparo.render.theme import Theme
@@ -62,22 +61,6 @@ class HomePage:
             newest=self.newest,
             comparisons=self.comparisons,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """``/search/``: what people need, as an index of topics."""
-
-    site: SiteView
-    topics: tuple[Need, ...]
-    rest: tuple[Link, ...]
-    url: str = "/search/"
-
-    def render(self, theme: Theme) -> bytes:
-        """Draw the index."""
-        head = Head(self.url, theme.say("title.search"), theme.say("description.search"))
-        values = {"topics": self.topics, "rest": self.rest}
-        return draw_page(theme, self.site, head, "search.html", **values)
 
 
 @dataclass(frozen=True, slots=True)

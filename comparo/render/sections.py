@@ -1,7 +1,9 @@
 """The lists of a pair's page, joined from what was drawn for each of its two products."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from comparo.compare.alignment import Alignment
 from comparo.compare.verdict import Verdict
@@ -34,6 +36,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+GROUP_OF = {stem: key for key, stems in GROUPS.items() for stem in stems}
+
+LISTED = 12
+"""How many capabilities that only one product has are listed at once."""
+
+SIDE_BY_SIDE = 8
+"""How many cards of capabilities that both have share the rows of a grid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What a table says of both products; ``better`` names the side with the higher figure."""
@@ -52,19 +63,40 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows of a table that belong together."""
+    """Rows of a table that belong together; of a pair's table, they are ``drawn`` too."""
 
-    key: str
     label: str
     rows: tuple[Row, ...]
+    drawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Capabilities of a pair that both have, or only one: how many, the first, and the rest."""
+
+    count: int
+    first: Markup
+    rest: Markup
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The cards of one product: the first that the other has too, and the rest."""
+
+    matched: Markup
+    rest: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One component in whole points for both products; None where nothing is known."""
+    """One component in whole points for both products, None where nothing is known.
+
+    It has one weight, or two where the products are of types that weigh it differently.
+    """
 
     label: str
-    weight: float
+    weights: tuple[float, ...]
     a: int | None
     b: int | None
 
@@ -72,15 +104,103 @@ class Bar:
 def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[Group]:
     """Lay the facts of two products side by side, in groups."""
     nothing = Cell(theme.say("cell.none"), known=False)
-    rows = []
+    empty = theme.skeleton("_cell.html", cell=nothing, slug="", better=False).fill()
+    found: dict[str, list[tuple[Row, str]]] = {key: [] for key in GROUPS}
     for key in _in_order({*a.cells, *b.cells}, a):
         ours, theirs = a.cells.get(key, nothing), b.cells.get(key, nothing)
         if not (ours.known or theirs.known) and key not in ("rank", "pricing", "times_matched"):
             continue
-        label = a.labels.get(key) or b.labels[key]
         better = "" if key == "rank" and verdict.winner is None else _better(ours, theirs)
-        rows.append(Row(key, label, ours, theirs, better))
-    return _grouped(rows, theme)
+        row = Row(key, a.labels.get(key) or b.labels[key], ours, theirs, better)
+        left, right = a.fragment.cells.get(key), b.fragment.cells.get(key)
+        drawn = theme.skeleton("_row.html", "label", "a", "b", same=row.same).fill(
+            label=escape(row.label),
+            a=left[better == "a"] if left else empty,
+            b=right[better == "b"] if right else empty,
+        )
+        found[GROUP_OF[_stem(key)]].append((row, drawn))
+    return [
+        Group(
+            theme.say(f"group.{key}"),
+            tuple(row for row, _ in rows),
+            _joined(drawn for _, drawn in rows),
+        )
+        for key, rows in found.items()
+        if rows
+    ]
+
+
+def lanes(
+    alignment: Alignment,
+    a: Entry,
+    b: Entry,
+    shown_a: Sequence[Capability],
+    shown_b: Sequence[Capability],
+    theme: Theme,
+) -> tuple[Lane, Lane, Lane]:
+    """List the capabilities that both have, only A, and only B, each leading to its card."""
+    near_a, near_b = {c.id for c in shown_a}, {c.id for c in shown_b}
+    one = theme.skeleton("_lane_item.html", "link", called=False)
+    two = theme.skeleton("_lane_item.html", "link", "name", "other", called=True)
+    both = [
+        (one if ours.name == theirs.name else two).fill(
+            link=a.fragment.link(ours.id, near=ours.id in near_a),
+            name=escape(b.name),
+            other=b.fragment.link(theirs.id, near=theirs.id in near_b),
+        )
+        for ours, theirs in alignment.both
+    ]
+    only_a, only_b = (
+        [one.fill(link=entry.fragment.link(c.id, near=c.id in near)) for c in only]
+        for entry, only, near in (
+            (a, alignment.only_a, near_a),
+            (b, alignment.only_b, near_b),
+        )
+    )
+    return _lane(both, len(both)), _lane(only_a, LISTED), _lane(only_b, LISTED)
+
+
+def columns(
+    alignment: Alignment,
+    a: Entry,
+    b: Entry,
+    shown_a: Sequence[Capability],
+    shown_b: Sequence[Capability],
+    theme: Theme,
+) -> tuple[Column, Column]:
+    """Join the cards of both products; those that the other has too come first."""
+    forth = {ours.id: theirs.id for ours, theirs in alignment.both}
+    back = {theirs: ours for ours, theirs in forth.items()}
+    return (
+        _column(a, b, shown_a, forth, alignment.alone_a, {c.id for c in shown_b}, theme),
+        _column(b, a, shown_b, back, alignment.alone_b, {c.id for c in shown_a}, theme),
+    )
+
+
+def _column(
+    entry: Entry,
+    other: Entry,
+    shown: Sequence[Capability],
+    partners: Mapping[str, str],
+    lacking: Iterable[Capability],
+    near: Collection[str],
+    theme: Theme,
+) -> Column:
+    too = theme.skeleton("_card.html", "card", "other", "partner", matched=True)
+    only = theme.skeleton("_card.html", "card", "other", matched=False, alone=True)
+    beside = theme.skeleton("_card.html", "card", "other", matched=False, alone=False)
+    name, cards = escape(other.name), entry.fragment.cards
+    lacked = {capability.id for capability in lacking}
+    matched, alone = [], []
+    for capability in shown:
+        partner = partners.get(capability.id)
+        if partner is None:
+            form = only if capability.id in lacked else beside
+            alone.append(form.fill(card=cards[capability.id], other=name))
+        else:
+            link = other.fragment.link(partner, near=partner in near)
+            matched.append(too.fill(card=cards[capability.id], other=name, partner=link))
+    return Column(_joined(matched[:SIDE_BY_SIDE]), _joined(matched[SIDE_BY_SIDE:] + alone))
 
 
 def facts(entry: Entry, theme: Theme) -> list[Group]:
@@ -107,7 +227,7 @@ def bars(a: Entry, b: Entry) -> list[Bar]:
     return [
         Bar(
             score.label,
-            score.weight,
+            tuple(dict.fromkeys((score.weight, theirs[score.name].weight))),
             None if score.value is None else whole_points(score.value),
             None if (other := theirs[score.name].value) is None else whole_points(other),
         )
@@ -122,10 +242,19 @@ def shown(alignment: Alignment, limit: int) -> tuple[list[Capability], list[Capa
     return ours[:limit], theirs[:limit]
 
 
+def _lane(items: list[str], listed: int) -> Lane:
+    rest = items[listed:]
+    return Lane(len(items), _joined(items[:listed]), _joined(rest), len(rest))
+
+
+def _joined(drawn: Iterable[str]) -> Markup:
+    return Markup("".join(f"{item}\n" for item in drawn))  # noqa: S704 (drawn by templates, which escape)
+
+
 def _grouped(rows: Iterable[Row], theme: Theme) -> list[Group]:
     rows = list(rows)
     groups = (
-        Group(key, theme.say(f"group.{key}"), tuple(r for r in rows if _stem(r.key) in stems))
+        Group(theme.say(f"group.{key}"), tuple(r for r in rows if _stem(r.key) in stems))
         for key, stems in GROUPS.items()
     )
     return [group for group in groups if group.rows]

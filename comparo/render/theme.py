@@ -1,8 +1,7 @@
 """Find a theme, with what it extends, its words and its assets (Jinja's door)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import blake2b
@@ -14,12 +13,13 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
+from comparo.cache import digest
 from comparo.compare import scoring
-from comparo.errors import ContentError, ThemeError
-from comparo.files import Files, Report
-from comparo.source import parse
+from comparo.errors import ThemeError
+from comparo.render.folders import Sources, lineage, read_assets, read_sources, read_words
+from comparo.render.skeleton import Skeleton, cut, slots
+from comparo.render.weaving import WovenEnvironment
 from comparo.texts import is_address
-from comparo.values import Value
 
 Words = Mapping[str, "str | Mapping[str, str]"]
 """Strings by dotted key; one that counts has the forms ``one`` and ``other``."""
@@ -60,7 +60,15 @@ class Theme:
     name: str
     words: Words
     assets: Mapping[str, bytes]
-    environment: jinja2.Environment = field(repr=False)
+    templates: Sources
+    key: bytes
+    fingerprints: Mapping[str, str]
+    environment: jinja2.Environment = field(init=False, repr=False)
+    _skeletons: dict[tuple[object, ...], Skeleton] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        woven = WovenEnvironment(self._one_form, **self._options)
+        object.__setattr__(self, "environment", self._furnished(woven))
 
     def say(self, key: str, **values: object) -> str:
         """Give a string of ``strings.yaml`` with its places filled in.
@@ -91,6 +99,21 @@ class Theme:
         """Render a template."""
         try:
             return self.environment.get_template(template).render(**values)
+        except _MISTAKES:
+            return self._draw_plainly(template, **values)
+
+    def skeleton(self, partial: str, *names: str, **values: object) -> Skeleton:
+        """Draw a partial once for all, but for the slots of these names."""
+        key = (partial, *names, *values.items())
+        if key not in self._skeletons:
+            self._skeletons[key] = cut(self.draw(partial, **slots(names), **values))
+        return self._skeletons[key]
+
+    def _draw_plainly(self, template: str, **values: object) -> str:
+        """Draw what went wrong once more, not woven, so that it fails in the file that is wrong."""
+        plain = self._furnished(jinja2.Environment(**self._options))  # noqa: S701 (it escapes)
+        try:
+            return plain.get_template(template).render(**values)
         except jinja2.TemplateSyntaxError as error:
             where = f"{error.filename or error.name}:{error.lineno}"
             raise ThemeError(f"{where}: {error.message}") from error
@@ -100,37 +123,59 @@ class Theme:
             where = _template_line(error.__traceback__) or template
             raise ThemeError(f"{where}: {error}") from error
 
+    @property
+    def _options(self) -> dict[str, Any]:
+        return {
+            "loader": jinja2.FunctionLoader(self._source),
+            "autoescape": True,
+            "undefined": jinja2.StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+            "cache_size": -1,
+        }
+
+    def _furnished(self, environment: jinja2.Environment) -> jinja2.Environment:
+        """Give templates what they may call."""
+        environment.globals.update(say=self.say, knows=self.knows)
+        environment.tests["web_address"] = is_web_address
+        environment.filters.update(
+            number=number, day=day, percent=percent, points=whole_points, hostname=hostname
+        )
+        return environment
+
+    def _source(self, template: str) -> tuple[str, str, None] | None:
+        path, data = self.templates.get(template, ("", None))
+        return None if data is None else (data.decode(), path, None)
+
+    def _one_form(self, key: str) -> str | None:
+        words = self.words.get(key)
+        return words if isinstance(words, str) else None
+
     def fingerprint(self, asset: str) -> str:
         """Give a short digest of an asset, so that a changed one gets a new address."""
-        if asset not in self.assets:
+        if asset not in self.fingerprints:
             raise ThemeError(f'theme "{self.name}" has no asset {asset}')
-        return blake2b(self.assets[asset], digest_size=4).hexdigest()
+        return self.fingerprints[asset]
 
 
 def open_theme(root: Path, name: str) -> Theme:
     """Open a theme of the site, or one that ships with comparo, and the themes that it extends."""
-    folders = list(_lineage(root, name))
+    folders = list(lineage(root, name))
     words: dict[str, str | Mapping[str, str]] = {}
     assets: dict[str, bytes] = {}
+    templates: Sources = {}
     for folder in reversed(folders):
-        words.update(_words(folder, root))
-        assets.update(_assets(folder / "assets"))
-    environment = jinja2.Environment(
-        loader=_templates(folders),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
+        words.update(read_words(folder, root))
+        assets.update(read_assets(folder / "assets"))
+        templates.update(read_sources(folder / "templates"))
+    key = digest(
+        repr(words).encode("utf-8", "surrogatepass"),
+        *(part for name, data in assets.items() for part in (name.encode(), data)),
+        *(part for name, (_, data) in templates.items() for part in (name.encode(), data)),
     )
-    theme = Theme(name, words, assets, environment)
-    environment.globals.update(say=theme.say, knows=theme.knows)
-    environment.tests["web_address"] = is_web_address
-    environment.filters.update(
-        number=number, day=day, percent=percent, points=whole_points, hostname=hostname
-    )
-    return theme
+    short = {name: blake2b(data, digest_size=4).hexdigest() for name, data in assets.items()}
+    return Theme(name, words, assets, templates, key, short)
 
 
 # Filters ---------------------------------------------------------------------------------------
@@ -173,96 +218,6 @@ def is_web_address(text: str) -> bool:
 def hostname(url: str) -> str:
     """Name the host that a URL leads to, without a leading ``www.``."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-# Finding and reading ---------------------------------------------------------------------------
-
-
-def _lineage(root: Path, name: str) -> Iterator[Path]:
-    """Go from a theme to what it extends, and so on."""
-    seen: list[str] = []
-    while name:
-        if name in seen:
-            raise ThemeError(f"themes extend each other in a circle: {' → '.join([*seen, name])}")
-        seen.append(name)
-        folder = _find(root, name)
-        yield folder
-        with _reading(folder / "theme.yaml", root) as top:
-            fields = top.fields("name", "extends", "description", "author", "version")
-            name = fields.read("extends", Value.slug) or ""
-
-
-def _find(root: Path, name: str) -> Path:
-    package = Path(__file__).parent.parent
-    places = [root / "themes", package / "themes", package.parent / "themes"]
-    try:
-        for place in places:
-            if (place / name / "theme.yaml").is_file():
-                return place / name
-        known = sorted({p.parent.name for place in places for p in place.glob("*/theme.yaml")})
-    except OSError as error:
-        raise ThemeError(f"{error.filename}: cannot be read: {error.strerror}") from error
-    raise ThemeError(f'there is no theme "{name}" (there are: {", ".join(known)})')
-
-
-@contextmanager
-def _reading(path: Path, root: Path) -> Iterator[Value]:
-    """Give what a file of the theme says; raise with all that is wrong in it at the end."""
-    report = Report()
-    text = Files(path.parent, report).text(path)
-    name = str(path.relative_to(root) if path.is_relative_to(root) else path)
-    top = None if text is None else parse(text, name, report)
-    if top:
-        yield top
-    if report.errors:
-        raise ThemeError(str(ContentError(*dict.fromkeys(report.errors))))
-
-
-def _words(folder: Path, root: Path) -> dict[str, str | Mapping[str, str]]:
-    path = folder / "strings.yaml"
-    if not path.exists():
-        return {}
-    with _reading(path, root) as top:
-        return dict(_flatten(top, ""))
-
-
-def _flatten(value: Value, prefix: str) -> Iterator[tuple[str, "str | Mapping[str, str]"]]:
-    for key, entry in value.pairs():
-        if entry.is_scalar or entry.is_list:
-            yield prefix + key, entry.block() or ""
-            continue
-        forms = dict(entry.pairs())
-        if forms.keys() == {"one", "other"}:
-            yield prefix + key, {form: text.block() or "" for form, text in forms.items()}
-        else:
-            yield from _flatten(entry, f"{prefix}{key}.")
-
-
-def _assets(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
-            try:
-                yield name, path.read_bytes()
-            except OSError as error:
-                raise ThemeError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _templates(folders: Sequence[Path]) -> jinja2.BaseLoader:
-    """Read the templates now: a site that is open does not change under who looks at it."""
-    files = {
-        name: (data, str(folder / "templates" / name))
-        for folder in reversed(folders)
-        for name, data in _assets(folder / "templates")
-    }
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        if name not in files:
-            return None
-        data, path = files[name]
-        return data.decode(), path, None
-
-    return jinja2.FunctionLoader(load)
 
 
 def _template_line(traceback: TracebackType | None) -> str:

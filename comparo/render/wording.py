@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+from comparo.compare.grounds import Ground
 from comparo.compare.pairing import Pair
-from comparo.compare.verdict import Ground, Verdict
+from comparo.compare.verdict import Verdict
 from comparo.model import Capability
 from comparo.render.cells import words_of
 from comparo.render.entries import Entry, Link
@@ -73,7 +74,7 @@ def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     names = {"a": a.name, "b": b.name, None: ""}
     return [
         theme.say(
-            f"caveat.{caveat.kind}",
+            "caveat.nothing" if caveat.value == 0 else f"caveat.{caveat.kind}",
             name=names[caveat.side],
             value=day(caveat.value) if isinstance(caveat.value, date) else caveat.value,
         )
@@ -139,9 +140,11 @@ def _flip(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
             target=verdict.flip.target.label,
             **ranked,
         )
-    lead = verdict.lead if verdict.winner == "a" else -verdict.lead
-    if lead <= 0:
-        return theme.say("flip.elsewhere", points=number(round(-lead, 1)), **ranked)
+    lead = round(verdict.lead if verdict.winner == "a" else -verdict.lead, 1)
+    if lead == 0:
+        return theme.say("flip.even", **ranked)
+    if lead < 0:
+        return theme.say("flip.elsewhere", points=number(-lead), **ranked)
     return theme.say("flip.none", **ranked)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterable, Iterator
 
+from comparo.compare.grounds import Ground
 from comparo.compare.matching import SharedIntent
 from comparo.compare.scoring import Score
-from comparo.compare.verdict import Ground
 from comparo.explain import PairWorking
 from comparo.model import PairSettings
 from comparo.render import wording

@@ -53,7 +53,7 @@ def _settled(first: Entry, second: Entry) -> str:
         " most."
     )
     if first.rank.declared or second.rank.declared:
-        return f"a declared rank has no range, so nothing unknown can close the gap. {ends}"
+        return f"a declared rank has no range, and is its author's word. {ends}"
     return f"the ranges do not meet. {ends}"
 
 

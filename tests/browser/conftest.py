@@ -1,4 +1,4 @@
-"""A browser, and both sites served from a folder of a host under a strict policy."""
+"""A browser, and the sites served from a folder of a host under a strict policy."""
 
 import shutil
 from collections.abc import Iterator
@@ -47,10 +47,10 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def outputs(own_site, hard_site, tmp_path_factory) -> Path:
-    """Give a folder with both sites, built for where ``address`` serves them."""
+def outputs(own_site, hard_site, broad_site, tmp_path_factory) -> Path:
+    """Give a folder with the sites, built for where ``address`` serves them."""
     folder = tmp_path_factory.mktemp("outputs")
-    for name, root in (("own", own_site), ("hard", hard_site)):
+    for name, root in (("own", own_site), ("hard", hard_site), ("broad", broad_site)):
         (folder / name).mkdir()
         build(root, folder / name, base_url=f"https://example.org{UNDER}{name}")
     return folder
@@ -58,7 +58,7 @@ def outputs(own_site, hard_site, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(outputs) -> Iterator[str]:
-    """Serve both sites; give the address that their names are added to."""
+    """Serve the sites; give the address that their names are added to."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(outputs))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{UNDER}"

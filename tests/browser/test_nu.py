@@ -9,7 +9,7 @@ MEANT: tuple[str, ...] = ()
 """Findings that are the checker's mistakes, each with its reason."""
 
 
-@pytest.mark.parametrize("name", ["own", "hard"])
+@pytest.mark.parametrize("name", ["own", "hard", "broad"])
 def test_nu_finds_nothing(outputs, node_modules, name):
     """HTML, CSS and SVG are valid, without a warning."""
     jar = node_modules / "vnu-jar" / "build" / "dist" / "vnu.jar"

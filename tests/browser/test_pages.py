@@ -39,7 +39,9 @@ HARD = [
     "search/",
     "about/",
 ]
-PAGES = [f"own/{url}" for url in OWN] + [f"hard/{url}" for url in HARD]
+BROAD = ["search/", "search/topics/2/", "search/name-single-sign-on/"]
+SITES = {"own": OWN, "hard": HARD, "broad": BROAD}
+PAGES = [f"{site}/{url}" for site, urls in SITES.items() for url in urls]
 
 WIDE = """() => {
   const room = document.documentElement.clientWidth
@@ -115,7 +117,7 @@ def test_every_kind_of_page_is_looked_at(outputs):
 
 def kind(name: str) -> str:
     """Tell pages that differ by their slug alone to be of one kind."""
-    parts = name.removeprefix("own/").removeprefix("hard/").split("/")
+    parts = name.split("/")[1:]
     return "/".join(("*" if place == 1 and len(parts) > 2 else p) for place, p in enumerate(parts))
 
 

@@ -24,6 +24,12 @@ def packed(files, method=zipfile.ZIP_DEFLATED) -> bytes:
     return stream.getvalue()
 
 
+def test_an_empty_zip_is_warned_of(read, report):
+    """A zip of nothing was hardly meant so."""
+    assert read({"a.zip": packed({})}).searches == ()
+    assert list(map(str, report.warnings)) == ["content/evidence/a.zip: is empty"]
+
+
 def test_the_tables_of_a_zip_are_read(read, report):
     """Tables that say what answered a query count; what systems leave behind is passed over."""
     data = packed(

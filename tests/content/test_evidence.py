@@ -31,6 +31,11 @@ ROW = "a b,alpha,Share things,3,2026-01-31"
         ("a.CSV", f"{HEAD}\n{ROW}\nc,beta,,,,,\n".replace(",", "\t")),
         ("a.csv", f'\ufeff"{HEAD[:5]}"{HEAD[5:]}\n{ROW}\nc,beta'),
         ("a.csv", f"{HEAD}\n{ROW}\nc,beta".encode("utf-16")),
+        ("a.csv", f"{HEAD},'x;y;z;1;2;3'\n{ROW}\nc,beta".replace(",", ";").replace("'", '"')),
+        ("a.csv", f'{HEAD.replace(",", ";")};"a,b,c,d,e,f,g"\n{ROW.replace(",", ";")}\nc;beta\n'),
+        ("a.csv", f"\n\r\n,,,,\n{HEAD}\n{ROW}\nc,beta\n"),
+        ("a.csv", f"sep=;\r\n{HEAD}\r\n{ROW}\r\nc,beta\r\n".replace(",", ";")),
+        ("a.csv", f'\ufeff"sep=|"\n\n{HEAD}\n{ROW}\nc,beta\n'.replace(",", "|")),
         ("a.jsonl", JSON_LINES),
         ("a.jsonl", JSON_LINES.replace("\n", "\r\n")),
         ("a.jsonl", f"\ufeff{JSON_LINES}".encode("utf-16-be")),
@@ -43,6 +48,11 @@ ROW = "a b,alpha,Share things,3,2026-01-31"
         "tabs",
         "BOM",
         "UTF-16",
+        "quoted semicolons",
+        "quoted commas",
+        "blank lines above",
+        "sep",
+        "sep and BOM",
         "JSON Lines",
         "CRLF JSON",
         "UTF-16-BE",
@@ -163,12 +173,28 @@ def test_what_a_quote_swallows_is_bounded(read, report):
     assert "a.csv:2:1: is left out: it is not CSV: field larger" in str(report.warnings[0])
 
 
+def test_rows_that_a_pair_of_quotes_swallows_are_named(read, report):
+    """Nobody searches for several lines: the line to mend is where the query begins."""
+    rows = 'a,alpha\n"b,alpha\r\nc,alpha\n",alpha\nd,alpha\n'
+
+    found = read({"a.csv": f"query,product\n{rows}"})
+
+    assert [search.query for search in found.searches] == ["a", "d"]
+    assert found.report == EvidenceReport(files=1, rows=3, counted=2, left_out=1)
+    assert list(map(str, report.warnings)) == [
+        (
+            "content/evidence/a.csv:3:1: is left out: "
+            "its query runs over 3 lines: is a quote missing or too many?"
+        )
+    ]
+
+
 def test_cells_may_hold_line_breaks(read, report):
     """The lines of a warning are those of the file, not of the table."""
-    found = read({"a.csv": 'query,product\n"a\nb",alpha\n"c\u2028d",gone\n'})
+    found = read({"a.csv": 'query,product,x\na,alpha,"\n\n"\n"c\u2028d",gone\n'})
 
-    assert [search.query for search in found.searches] == ["a b"]
-    assert str(report.warnings[0]).startswith("content/evidence/a.csv:4:1:")
+    assert [search.query for search in found.searches] == ["a"]
+    assert str(report.warnings[0]).startswith("content/evidence/a.csv:5:1:")
 
 
 def test_of_many_bad_rows_some_are_named_and_all_are_counted(read, report):
@@ -216,12 +242,40 @@ def test_a_file_that_cannot_be_read_is_an_error(read, said, name, data, message)
     assert error.startswith(f"content/evidence/{message}")
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
 @pytest.mark.parametrize("data", ["", "\ufeff"])
-def test_an_empty_file_says_nothing(read, report, name, data):
+def test_an_empty_file_says_nothing(read, report, data):
     """No rows are no error."""
-    assert read({name: data}).searches == ()
+    assert read({"a.jsonl": data}).searches == ()
     assert (report.errors, report.warnings) == ([], [])
+
+
+@pytest.mark.parametrize("data", ["", "\ufeff", "\n\n", "sep=;\n"])
+def test_an_empty_table_is_warned_of(read, report, data):
+    """A table without even a first line was hardly meant so."""
+    assert read({"a.csv": data}).searches == ()
+    assert list(map(str, report.warnings)) == ["content/evidence/a.csv: is empty"]
+    assert report.errors == []
+
+
+def test_a_column_that_is_named_twice_is_told(read, report):
+    """The first one of a table counts; a row of JSON that contradicts itself does not."""
+    found = read(
+        {
+            "a.csv": "query,x,x,product,Query\na,,,alpha,z\n",
+            "a.jsonl": '{"query": "b", "product": "alpha", "product": "beta"}\n'
+            '{"query": "\\": c", "product": "beta", "x": {"query": 1}, "x": '
+            "2}\n",
+        }
+    )
+
+    assert found.searches == (Search("a", "alpha"), Search('": c', "beta"))
+    assert list(map(str, report.warnings)) == [
+        (
+            'content/evidence/a.csv:1:1: names the column "query" twice'
+            " (the first one is read; take the other away)"
+        ),
+        'content/evidence/a.jsonl:1:1: is left out: it names "product" twice',
+    ]
 
 
 def test_other_files_are_warned_of(read, report):
@@ -239,6 +293,17 @@ def test_a_product_that_cannot_be_read_is_not_called_missing(read, report):
 
     assert found.searches == (Search("a", "gamma"),)
     assert report.warnings == []
+
+
+@pytest.mark.parametrize("above", ["", "\n\n", "sep=,\n", "sep=,\r\n\r\n", ",,\n"])
+def test_lines_above_the_table_are_counted(read, report, above):
+    """A warning names the line of the file."""
+    lines = above.count("\n")
+
+    read({"a.csv": f"{above}query,product\na,gone\n", "b.csv": f"{above}query\n"})
+
+    assert str(report.warnings[0]).startswith(f"content/evidence/a.csv:{lines + 2}:1:")
+    assert str(report.errors[0]).startswith(f"content/evidence/b.csv:{lines + 1}:1:")
 
 
 # Capabilities ------------------------------------------------------------------------------------
@@ -376,6 +441,64 @@ def test_mistakes_are_told_once_with_a_window(read, report, said):
     assert len(said()) == 1
 
 
+# A slip of the pen -------------------------------------------------------------------------------
+
+SLIP = DATED.replace("b,alpha,2026-01-09", "b,alpha,2206-01-09") + "b,alpha,2026-01-02\n"
+
+
+def test_a_mistyped_date_counts_for_nothing(read, report):
+    """A day long after all others is not the day of its search, which counts all the same."""
+    found = read({"a.csv": SLIP, "b.csv": "query,product,date\ne,beta,2206-01-09\n"})
+
+    assert [(search.query, search.count, search.date) for search in found.searches] == [
+        ("a", 1, dt.date(2026, 1, 1)),
+        ("b", 2, dt.date(2026, 1, 2)),
+        ("c", 1, dt.date(2026, 1, 10)),
+        ("d", 1, dt.date(2026, 1, 11)),
+        ("e", 1, None),
+    ]
+    assert list(map(str, report.warnings)) == [
+        (
+            "content/evidence/a.csv:3:1: the date 2206-01-09 lies more than 180 days after all"
+            " others (rows of that day count without it: is it mistyped?)"
+        )
+    ]
+
+
+@pytest.mark.parametrize("newest", [None, dt.date(2026, 1, 3)])
+def test_a_mistyped_date_moves_no_window(read, report, newest):
+    """The window ends on the newest day that can be trusted; the row is left out."""
+    found = read({"a.csv": SLIP}, window=2, newest=newest)
+
+    assert [search.query for search in found.searches] == ["c", "d"]
+    assert found.report.window == (dt.date(2026, 1, 10), dt.date(2026, 1, 11))
+    assert (found.report.outside_window, found.report.left_out) == (2, 1)
+    assert list(map(str, report.warnings)) == [
+        (
+            "content/evidence/a.csv:3:1: is left out:"
+            " its date, 2206-01-09, lies more than 180 days after all others"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "newest"),
+    [
+        ("a,alpha,2026-07-01\nb,alpha,2026-01-02\n", None),
+        ("a,alpha,2026-07-01\nb,alpha,2025-01-01\n", dt.date(2026, 1, 2)),
+        ("a,alpha,2206-01-01\n", None),
+        ("a,alpha,2206-01-01\nb,alpha,2026-01-01\n", dt.date(2206, 1, 1)),
+    ],
+    ids=["180 days", "newer content", "no other date", "content of that day"],
+)
+def test_a_date_that_others_are_near_is_trusted(read, report, rows, newest):
+    """Half a year without a search is nothing odd, nor is a date that is alone in the content."""
+    found = read({"a.csv": f"query,product,date\n{rows}"}, newest=newest)
+
+    assert found.searches[0].date
+    assert report.warnings == []
+
+
 # Many rows ---------------------------------------------------------------------------------------
 
 cells = st.fixed_dictionaries(
@@ -396,6 +519,7 @@ def counts(row) -> bool:
     words = " ".join(row.get("query", "").split())
     return (
         0 < len(words) <= 500
+        and "\n" not in row["query"]
         and row.get("product") in ("alpha", "beta")
         and row.get("count", "") not in ("0", "x")
         and row.get("date") != "soon"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from comparo.content.writing import product_yaml
+from comparo.content.writing import product_yaml, topic_yaml
 from comparo.files import Report
+from comparo.model import Topic
 from comparo.source import parse
 from comparo.values import Value
 
@@ -103,3 +104,23 @@ def test_what_stands_twice_is_written_twice():
     assert product_yaml({"tags": shared, "platforms": shared}) == (
         "tags:\n  - a\nplatforms:\n  - a\n"
     )
+
+
+NAMES = (TEXTS | TRICKY | LONG).map(lambda text: " ".join(text.split())).filter(str.isprintable)
+
+
+@given(NAMES.filter(bool), st.lists(NAMES.filter(bool), max_size=20, unique=True))
+@example("null", ["a, b", "[c]", "d: e", "# f", "~x", "1e5"])
+def test_any_topic_comes_back(label, synonyms):
+    """A topic is read as it was written, whatever it is called."""
+    topic = Topic("null", label, tuple(synonyms))
+
+    report = Report()
+    top = parse(topic_yaml(topic), "topics.yaml", report)
+
+    ((slug, value),) = top.pairs()
+    fields = value.fields("label", "synonyms")
+    assert report.errors == []
+    assert slug == "null"
+    assert fields["label"].text() == label
+    assert fields["synonyms"].texts() == topic.synonyms if synonyms else "synonyms" not in fields

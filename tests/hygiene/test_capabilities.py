@@ -46,6 +46,24 @@ def test_scraped_text_is_told_once_and_nothing_else():
     ]
 
 
+def test_what_stands_for_a_name_or_a_text_is_told():
+    """The title of a page is no name and an error no description, but either may be an input."""
+    told = found(
+        described("Tide tables | tidemark", "404 Not Found"),
+        capability("Sign in", place=Place(FILE, 2, 5)),
+        described("Sign in", CHECKED),
+        capability("Types", inputs=("undefined",)),
+    )
+
+    assert [line.partition(" (")[0] for line in told] == [
+        (
+            "1:5: capabilities[0].name, description: looks scraped, with navigation or"
+            ' boilerplate: "Tide tables | tidemark", "404 Not Found"'
+        ),
+        ('2:5: capabilities[1].name: looks scraped, with navigation or boilerplate: "Sign in"'),
+    ]
+
+
 def test_more_than_a_few_words_are_not_quoted():
     """A message shows the first of what was found."""
     junk = "Loading... Skip to content Just a moment... Back to top Accept cookies"

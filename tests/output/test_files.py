@@ -16,6 +16,7 @@ from comparo.output.files import (
     lies_inside,
     prune,
     remove,
+    replace_together,
     stage,
     sweep,
     write_atomically,
@@ -235,6 +236,45 @@ def test_a_staged_file_that_cannot_be_put_in_place_goes(root, monkeypatch):
 
     assert (root / "index.html").read_bytes() == b"old"
     assert tree(root) == ["index.html"]
+
+
+def test_files_are_replaced_together(root):
+    """Several files get their new bytes and keep their rights; folders are made where needed."""
+    (root / "a.txt").write_bytes(b"old")
+    (root / "a.txt").chmod(0o600)
+
+    replace_together(root, {"a.txt": b"new", "b/c.txt": b"also new"})
+
+    assert (root / "a.txt").read_bytes() == b"new"
+    assert (root / "a.txt").stat().st_mode & 0o777 == 0o600
+    assert tree(root) == ["a.txt", "b", "b/c.txt"]
+
+
+def test_of_files_that_belong_together_all_or_none_are_replaced(root):
+    """When one cannot be written, the others stay and nothing lies beside them."""
+    (root / "a.txt").write_bytes(b"old")
+    (root / "b").write_bytes(b"mine")
+
+    with pytest.raises(OutputError, match="b: a file stands where a folder belongs"):
+        replace_together(root, {"a.txt": b"new", "b/c.txt": b"new"})
+
+    assert (root / "a.txt").read_bytes() == b"old"
+    assert tree(root) == ["a.txt", "b"]
+
+
+def test_rights_that_cannot_be_kept_stop_a_replacement(root, monkeypatch):
+    """A file whose rights the disk refuses to copy stays as it was."""
+    (root / "a.txt").write_bytes(b"old")
+
+    def refuse(*_arguments):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chmod", refuse)
+    with pytest.raises(OutputError, match="permission denied"):
+        replace_together(root, {"a.txt": b"new"})
+
+    assert (root / "a.txt").read_bytes() == b"old"
+    assert tree(root) == ["a.txt"]
 
 
 def test_pruning_takes_empty_folders_only(root, tmp_path):

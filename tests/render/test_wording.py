@@ -68,7 +68,10 @@ def test_a_page_names_the_shift_that_reverses_its_result(two):
     """From where, to where, how much, and who would then be ahead."""
     page = two(scored(0.9, 0.3), scored(0.4, 0.6))
 
-    assert "Moving 12.5 of 100 points of weight from Adoption to Quality would make the two" in page
+    assert (
+        "Moving 12.5% of the weight that counts for both from Adoption to Quality would make"
+        in page
+    )
     assert "anything more would put Beta ahead" in page
     assert "Alpha is ahead in 62.5% and Beta in 37.5%" in page
 
@@ -131,9 +134,9 @@ def test_limits_and_needs_of_one_are_reasons_for_the_other(two):
     """Whoever cannot live with a limit reads whose it is, and in which capability."""
     flags = "capabilities: [{{name: Flags, topic: flags, requires: [{}], limitations: [{}]}}]"
 
-    page = two(flags.format("Docker", ""), flags.format("Kafka", "Ten flags"))
+    page = two(flags.format("Docker", ""), flags.format("Kafka", "Ten rules"))
 
-    assert "a limit of Beta matters to you, in “Flags”: Ten flags" in page
+    assert "a limit of Beta matters to you, in “Flags”: Ten rules" in page
     assert "you would rather do without what Beta needs for “Flags”: Kafka" in page
     assert "you would rather do without what Alpha needs for “Flags”: Docker" in page
 
@@ -186,8 +189,8 @@ def test_searches_stand_on_the_page_of_a_pair(two):
     assert "feature flags n = 40" in page
     assert "30 75% (60% to 86%)" in page
     assert "10 25% (14% to 40%)" in page
-    assert "5 searches set these two against each other" in page
-    assert "met in 1 search, asked for in 5 searches" in page
+    assert "Asked 5 times, by both names" in page
+    assert "met in 1 search, asked for 5 times" in page
 
 
 def test_searches_stand_on_the_page_of_a_product(two, write):
@@ -197,10 +200,10 @@ def test_searches_stand_on_the_page_of_a_product(two, write):
     page = words(open_site(write("site.yaml", SETTINGS)), "/products/alpha/")
 
     assert "feature flags 30 Feature flags named" in page
-    assert re.search(r"gradual rollout of flags 2 Feature flags by its words, \d\d% sure", page)
+    assert re.search(r"gradual rollout of flags 2 Feature flags by its words, \d\d% alike", page)
     assert "alpha vs beta 5 no capability in particular" in page
     assert re.search(
-        r"Matched in 30 searches 2 more point to it by their words \(\d\d% sure\)", page
+        r"Matched 30 times 2 searches point to it by their words \(\d\d% alike\)", page
     )
 
 

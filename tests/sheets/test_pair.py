@@ -94,7 +94,7 @@ def test_both_ranks_stand_on_one_axis(sites):
     [
         ("rank: 50", "", "Unrated: a rank takes 40% of the weight to be known; it is 0% of Other."),
         ("rank: 50", "rank: 51", "Close: ranks less than 3 points apart count as even here."),
-        ("rank: 80", "rank: 60", "Clear: a declared rank has no range, so nothing unknown can"),
+        ("rank: 80", "rank: 60", "Clear: a declared rank has no range, and is its author's word"),
         (
             "scores: {adoption: 0.9, quality: 0.9}",
             "scores: {adoption: 0.1, quality: 0.1, ecosystem: 0}",
@@ -167,7 +167,7 @@ def test_shared_searches_have_their_interval(sites):
 
     said = page(own, "gitea", "forgejo")
 
-    assert "29 searches set these two against each other" in said
+    assert "Asked 29 times, by both names" in said
     assert "An example, not real searches" in said
     assert re.search(r"^  code search +52  \S+ +62% \(48% to 74%\)$", said, re.MULTILINE)
 

@@ -1,0 +1,1 @@
+"""How fast comparo is, as ratios in one run: ``python -m tests.bench --help``."""
