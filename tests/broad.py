@@ -70,7 +70,7 @@ def _own(number: int) -> list[dict[str, object]]:
 def _searches() -> str:
     rows = [
         {"query": "keep secrets", "product": "p1", "capability": "quiet-calendars", "count": 1234},
-        {"query": "quiet calendar", "product": "p1", "count": 10},
+        {"query": "very quiet calendar", "product": "p1", "count": 10},
         {"query": "frozen map", "product": "p3", "count": 1},
     ]
     return "".join(f"{json.dumps(row)}\n" for row in rows)
