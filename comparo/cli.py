@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from comparo import __version__
-from comparo.commands import authoring, explaining, publishing, suggesting
+from comparo.commands import authoring, explaining, previewing, publishing, suggesting
 from comparo.terminal import show
 
 app = typer.Typer(
@@ -37,6 +37,7 @@ def comparo(
 
 
 app.command()(publishing.build)
+app.command()(previewing.serve)
 app.command()(publishing.check)
 app.command()(explaining.explain)
 app.command("import")(authoring.import_)

@@ -4,6 +4,7 @@ ComparoError
 ├── ContentError    the content is unsound; carries every problem found
 ├── ThemeError      a template, a string or an asset of the theme
 ├── OutputError     the output folder cannot or must not be written
+├── ServeError      the preview cannot be served at that host and port
 └── UsageError      the command was called in a way that cannot work (exit status 2)
 
 Anything else that escapes is a bug of comparo's own.
@@ -23,7 +24,7 @@ class Place:
     def __str__(self) -> str:
         if not self.line:
             return self.file
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +62,10 @@ class ThemeError(ComparoError):
 
 class OutputError(ComparoError):
     """An output folder that cannot be written, or that may hold someone's work."""
+
+
+class ServeError(ComparoError):
+    """A host or port where a preview cannot be served."""
 
 
 class UsageError(ComparoError):

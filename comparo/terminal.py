@@ -4,13 +4,14 @@ import io
 import json
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from typing import Any, TextIO
 
-from comparo.errors import ComparoError, ContentError, Problem, UsageError, printable
+from comparo.errors import ComparoError, ContentError, Place, Problem, UsageError, printable
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
 """Exit statuses: the content or the build failed; the command was misused; the user stopped it."""
@@ -30,29 +31,47 @@ def mistakes(result: Mapping[str, object] | None = None) -> Iterator[None]:
     """
     try:
         yield
-    except ContentError as error:
-        if result is not None:
-            warnings = [as_data(warning) for warning in error.warnings]
-            errors = [as_data(problem) for problem in error.problems]
-            show_json({**result, "warnings": warnings, "errors": errors})
-        else:
-            for problem in error.problems:
-                say(str(problem))
-            found = count(len(error.problems), "error")
-            if error.warnings:
-                found += f", {count(len(error.warnings), 'warning')}"
-            say(f"{found}; nothing was written.")
-        raise SystemExit(FAILED) from None
     except ComparoError as error:
-        if result is not None:
-            nowhere = {"file": "", "line": 0, "column": 0, "message": str(error)}
-            show_json({**result, "warnings": [], "errors": [nowhere]})
-        else:
-            say(f"comparo: {error}")
+        tell(error, result)
         raise SystemExit(MISUSED if isinstance(error, UsageError) else FAILED) from None
     except KeyboardInterrupt:
         say("Stopped.")
         raise SystemExit(STOPPED) from None
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Go on until the user stops it, by Ctrl-C or SIGTERM: as nothing else ends it, all is well."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("Stopped.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def tell(
+    error: ComparoError,
+    result: Mapping[str, object] | None = None,
+    so: str = "nothing was written",
+) -> None:
+    """Say what is to be mended and what comes of it, or print it as the object of a command."""
+    if isinstance(error, ContentError):
+        problems, warnings = error.problems, error.warnings
+    else:
+        problems, warnings = (Problem(Place(""), str(error)),), ()
+    if result is not None:
+        told = {"warnings": [*map(as_data, warnings)], "errors": [*map(as_data, problems)]}
+        show_json({**result, **told})
+    elif isinstance(error, ContentError):
+        for problem in problems:
+            say(str(problem))
+        found = [count(len(problems), "error")]
+        found += [count(len(warnings), "warning")] if warnings else []
+        say(f"{', '.join(found)}; {so}.")
+    else:
+        say(f"comparo: {error}")
 
 
 @contextmanager

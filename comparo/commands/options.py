@@ -23,6 +23,10 @@ AsOf = Annotated[
     dt.datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="Measure ages on this day, not the newest date known."),
 ]
+Poll = Annotated[
+    bool,
+    typer.Option("--poll", help="Watch by looking at the files, where the system tells nothing."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more, such as every warning.")]

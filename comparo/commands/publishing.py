@@ -12,20 +12,13 @@ from comparo.commands.options import (
     Json,
     KeepGoing,
     Output,
+    Poll,
     Quiet,
     Site,
     Strict,
     Verbose,
 )
-from comparo.terminal import FAILED, as_data, count, mistakes, progress, say, show, show_json, warn
-
-_NOTHING_BUILT = {
-    "products": 0,
-    "pairs": 0,
-    "pages": {"written": 0, "unchanged": 0, "removed": 0, "total": 0},
-    "evidence": NO_EVIDENCE,
-    "seconds": 0,
-}
+from comparo.terminal import FAILED, as_data, count, mistakes, progress, say, show, show_json
 
 
 def build(
@@ -38,19 +31,24 @@ def build(
         bool, typer.Option("--clean", help="Write every file anew, as into an empty folder.")
     ] = False,
     as_of: AsOf = None,
+    watch: Annotated[
+        bool, typer.Option("-w", "--watch", help="Build again whenever a file changes.")
+    ] = False,
+    poll: Poll = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Write the site."""
-    from comparo import build as building
+    from comparo.build import Report
+    from comparo.build import build as write
+    from comparo.commands.building import NOTHING_BUILT, Teller
     from comparo.site import find_root
 
-    with mistakes(_NOTHING_BUILT if as_json else None):
-        root = find_root(site)
-        target = output or root / "output"
+    def once() -> Report:
+        nonlocal clean
         with progress(quiet=quiet or as_json) as told:
-            report = building.build(
+            report = write(
                 root,
                 target,
                 base_url=base_url,
@@ -60,36 +58,19 @@ def build(
                 anew=clean,
                 progress=told,
             )
-    warn(report.warnings, quiet=quiet, verbose=verbose)
-    for problem in report.problems:
-        say(str(problem))
-    if as_json:
-        show_json(
-            {
-                "products": report.products,
-                "pairs": report.pairs,
-                "pages": {
-                    "written": report.written,
-                    "unchanged": report.unchanged,
-                    "removed": report.removed,
-                    "total": report.total,
-                },
-                "evidence": evidence_as_data(report.evidence),
-                "warnings": [as_data(warning) for warning in report.warnings],
-                "errors": [as_data(problem) for problem in report.problems],
-                "seconds": round(report.seconds, 3),
-            }
-        )
-    elif not quiet:
-        if verbose and report.evidence.files:
-            say(evidence_in_words(report.evidence))
-        say(
-            f"{count(report.products, 'product')}, {count(report.pairs, 'comparison')}:"
-            f" {count(report.written, 'file')} written, {report.unchanged:,} unchanged,"
-            f" {report.removed:,} removed in {target} ({report.seconds:.1f} s)"
-        )
+        clean = False
+        return report
+
+    with mistakes(NOTHING_BUILT if as_json else None):
+        root = find_root(site)
+        target = output or root / "output"
+        teller = Teller(target, as_json=as_json, quiet=quiet, verbose=verbose)
+        if watch or poll:
+            teller.keep_building(once, root, poll=poll)
+            return
+        report = once()
+    teller.built(report)
     if report.problems:
-        say(f"Left out because of {count(len(report.problems), 'error')}; see above.")
         raise SystemExit(FAILED)
 
 

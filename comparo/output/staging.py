@@ -4,7 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from comparo.output.files import discard, holds, prune, publish, remove, stage
+from comparo.output.files import discard, holds, prune, publish, remove, stage, sweep
 from comparo.output.manifest import NAME, Manifest
 
 
@@ -25,6 +25,7 @@ class Staging:
         self.before = before
         self.otherwise = otherwise
         self.waiting: dict[str, str] = {}
+        self.latest = ""
         self.begun = False
         self.published = False
 
@@ -41,6 +42,7 @@ class Staging:
         """Write a file beside its place, unless what stands there already has these bytes."""
         if not holds(self.root, path, data) or self.anew:
             self.begin()
+            self.latest = path
             self.waiting[path] = stage(self.root, path, data)
 
     def publish(self) -> int:
@@ -61,7 +63,8 @@ class Staging:
         if error is None or not self.begun:
             return
         discard(self.waiting.values())
-        prune(self.root, {path.rpartition("/")[0] for path in self.waiting})
+        sweep(self.root, [self.latest])  # cut short, its file may be there and not be waiting yet
+        prune(self.root, {path.rpartition("/")[0] for path in (*self.waiting, self.latest)})
         if self.published:
             return  # some files are new by now, and only ``before`` lists them
         if self.otherwise.paths:

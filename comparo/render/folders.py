@@ -1,13 +1,16 @@
 """The folders of a theme and of those it extends: found, and read."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from comparo.errors import ContentError, ThemeError
 from comparo.files import Files, Report
 from comparo.source import parse
 from comparo.values import Value
+
+Sources = dict[str, tuple[str, bytes]]
+"""Templates by name, each with its path and what it says."""
 
 
 def lineage(root: Path, name: str) -> Iterator[Path]:
@@ -82,10 +85,6 @@ def read_assets(folder: Path) -> Iterator[tuple[str, bytes]]:
                 raise ThemeError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def read_sources(folders: Iterable[Path]) -> Iterator[bytes]:
-    """Read all templates, each with its name; drawing one says what is wrong with it."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            with suppress(OSError):
-                yield path.relative_to(folder).as_posix().encode()
-                yield path.read_bytes()
+def read_sources(folder: Path) -> Sources:
+    """Read a theme's templates: one that is open stays what it was, whatever is saved meanwhile."""
+    return {name: (str(folder / name), data) for name, data in read_assets(folder)}

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from comparo.cache import digest
 from comparo.compare import scoring
 from comparo.errors import ThemeError
-from comparo.render.folders import lineage, read_assets, read_sources, read_words
+from comparo.render.folders import Sources, lineage, read_assets, read_sources, read_words
 from comparo.render.skeleton import Skeleton, cut, slots
 from comparo.render.weaving import WovenEnvironment
 from comparo.texts import is_address
@@ -60,7 +60,7 @@ class Theme:
     name: str
     words: Words
     assets: Mapping[str, bytes]
-    folders: tuple[Path, ...]
+    templates: Sources
     key: bytes
     fingerprints: Mapping[str, str]
     environment: jinja2.Environment = field(init=False, repr=False)
@@ -126,7 +126,7 @@ class Theme:
     @property
     def _options(self) -> dict[str, Any]:
         return {
-            "loader": jinja2.FileSystemLoader(self.folders),
+            "loader": jinja2.FunctionLoader(self._source),
             "autoescape": True,
             "undefined": jinja2.StrictUndefined,
             "trim_blocks": True,
@@ -144,6 +144,10 @@ class Theme:
         )
         return environment
 
+    def _source(self, template: str) -> tuple[str, str, None] | None:
+        path, data = self.templates.get(template, ("", None))
+        return None if data is None else (data.decode(), path, None)
+
     def _one_form(self, key: str) -> str | None:
         words = self.words.get(key)
         return words if isinstance(words, str) else None
@@ -160,14 +164,15 @@ def open_theme(root: Path, name: str) -> Theme:
     folders = list(lineage(root, name))
     words: dict[str, str | Mapping[str, str]] = {}
     assets: dict[str, bytes] = {}
+    templates: Sources = {}
     for folder in reversed(folders):
         words.update(read_words(folder, root))
         assets.update(read_assets(folder / "assets"))
-    templates = tuple(folder / "templates" for folder in folders)
+        templates.update(read_sources(folder / "templates"))
     key = digest(
         repr(words).encode("utf-8", "surrogatepass"),
         *(part for name, data in assets.items() for part in (name.encode(), data)),
-        *read_sources(templates),
+        *(part for name, (_, data) in templates.items() for part in (name.encode(), data)),
     )
     short = {name: blake2b(data, digest_size=4).hexdigest() for name, data in assets.items()}
     return Theme(name, words, assets, templates, key, short)
