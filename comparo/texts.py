@@ -21,6 +21,15 @@ UNPRINTABLE = re.compile(
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x20]")
 
 
+def shows(text: str) -> bool:
+    """Tell whether there is anything to see in a text; what Unicode has not assigned shows nothing.
+
+    >>> shows("a"), shows(" \u200b"), shows("\ud7fc")
+    (True, False, False)
+    """
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
 def wrong_slug(name: str) -> str:
     """Say why a name cannot be a product's slug; "" if it can."""
     if len(name) > 100:

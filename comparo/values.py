@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from comparo.errors import Place
 from comparo.files import Report
 from comparo.model import Fact
-from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, slugify, truth_in
+from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, shows, slugify, truth_in
 
 T = TypeVar("T")
 
@@ -111,7 +111,7 @@ class Value:
         if odd:
             self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
             return None
-        if not any(c.isprintable() and not c.isspace() for c in text):
+        if not shows(text):
             self.error("shows nothing: its characters are invisible")
             return None
         if len(text) > limit:

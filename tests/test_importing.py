@@ -83,6 +83,16 @@ def product_file(root, slug):
 # What columns mean -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["\ud7fc", "\U00018d09", "\u2060"])
+def test_a_name_that_shows_nothing_is_no_name(root, imported, name):
+    """What reading would refuse as invisible is not written in the first place."""
+    outcome = imported([{"name": name, "url": "https://example.org/"}])
+
+    assert outcome.created == ()
+    assert len(outcome.skipped) == 1
+    assert products(root) == {}
+
+
 def test_columns_map_by_themselves(root, imported):
     """Well-known columns and their synonyms need no ``--map``."""
     outcome = imported([MAIL])

@@ -13,7 +13,7 @@ from typing import get_args
 
 from comparo.errors import Place, Problem
 from comparo.model import PricingModel, Status, Value
-from comparo.texts import RESERVED, SLUG, UNPRINTABLE, did_you_mean, is_address, slugify
+from comparo.texts import RESERVED, SLUG, UNPRINTABLE, did_you_mean, is_address, shows, slugify
 
 LISTS = ("intents", "best_for", "limitations", "requires", "inputs", "outputs")
 LINES = ("unique", "vs_alternatives", "source")
@@ -93,12 +93,14 @@ class Cell:
         text = "" if self.raw is None else str(self.raw)
         text = text.lower() if isinstance(self.raw, bool) else text
         text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-        odd = UNPRINTABLE.search(text)
-        if odd:
+        if odd := UNPRINTABLE.search(text):
             self.refuse(f"it holds the control character U+{ord(odd[0]):04X}")
             return None
         if len(text) > limit:
             self.refuse(f"it is {len(text):,} characters long; {limit:,} are allowed")
+            return None
+        if text and not shows(text):
+            self.refuse("its characters are invisible")
             return None
         return text or None
 
@@ -253,8 +255,7 @@ class Cell:
 
     def capabilities(self) -> tuple[dict[str, object], ...]:
         """Read a list of capabilities, each an object or just a name."""
-        found = (item.capability() for item in self.items("|;\n"))
-        return tuple(capability for capability in found if capability)
+        return tuple(filter(None, (item.capability() for item in self.items("|;\n"))))
 
     def capability(self) -> dict[str, object] | None:
         """Read one capability; keys that it does not have in comparo are left out and counted."""
