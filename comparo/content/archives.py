@@ -28,7 +28,7 @@ _BROKEN = (
     EOFError,
     ValueError,
     OverflowError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's word for a compression that it does not know
 )
 
 
