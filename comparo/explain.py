@@ -121,7 +121,6 @@ def explain_pair(site: Site, one: str, other: str) -> PairWorking:
     on_site = next((pair for pair in site.pairs if {*pair.slugs} == {a.slug, b.slug}), None)
     keys = {a.slug: a.keys, b.slug: b.keys}
     pair = replace(on_site or meet(a.product, b.product, site.graph, keys), a=a.slug, b=b.slug)
-    words = {(e.a, e.b): e for each in site.content.editorials for e in (each, each.turned())}
     alignment = align(a.keys, b.keys)
     return PairWorking(
         a=a,
@@ -136,7 +135,7 @@ def explain_pair(site: Site, one: str, other: str) -> PairWorking:
             alignment,
             close_call=rules.close_call,
             as_of=rules.as_of,
-            editorial=words.get(pair.slugs),
+            editorial=site.content.words().get(pair.slugs),
         ),
         searches=(
             product_searches(site.graph, a.product),

@@ -281,3 +281,7 @@ class Content:
     searches: tuple[Search, ...] = ()
     editorials: tuple[Editorial, ...] = ()
     pages: tuple[ExtraPage, ...] = ()
+
+    def words(self) -> dict[tuple[str, str], Editorial]:
+        """Give what editors wrote by pair, in either order."""
+        return {(e.a, e.b): e for each in self.editorials for e in (each, each.turned())}

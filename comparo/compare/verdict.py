@@ -194,7 +194,8 @@ def _caveats_about(
     if rank.declared:
         found.append(Caveat("declared", side))
     elif rank.unknown:
-        found.append(Caveat("coverage", side, rank.known_percent))
+        known = rank.known_percent
+        found.append(Caveat("coverage", side, known) if known else Caveat("nothing", side))
     if product.status and product.status.value != "active":
         found.append(Caveat(product.status.value, side))
     if as_of and product.released and (as_of - product.released.value).days > STALE:

@@ -63,8 +63,7 @@ def comparison_data(
 def product_data(entry: Entry, searches: ProductSearches, rules: Rules) -> dict[str, object]:
     """Give a product as data: its facts, and all that is needed to compute its rank again."""
     product = entry.product
-    named = None if searches.named is None else dict(searches.named)
-    likely = {capability: (n, surety) for capability, n, surety in searches.likely or ()}
+    evidence = entry.times_matched is not None
     return {
         **brief(entry),
         "rules": _rules(rules),
@@ -77,8 +76,8 @@ def product_data(entry: Entry, searches: ProductSearches, rules: Rules) -> dict[
         "capabilities": [
             {
                 **_capability(capability),
-                "times_matched": None if named is None else named.get(capability.id, 0),
-                "likely_matched": _likely(likely.get(capability.id)),
+                "times_matched": entry.times.get(capability.id, 0) if evidence else None,
+                "likely_matched": _likely(entry.likely.get(capability.id)),
             }
             for capability in product.capabilities
         ],

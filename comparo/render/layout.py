@@ -156,8 +156,7 @@ def _comparisons(
     entries: Mapping[str, Entry],
     wanted: Mapping[str, Sequence[PairLink]],
 ) -> Iterator[ComparisonPage]:
-    editorials = {(e.a, e.b): e for e in content.editorials}
-    editorials |= {(e.b, e.a): e.turned() for e in content.editorials}
+    words = content.words()
     for pair in pairs:
         others = (
             islice((link for link in wanted[slug] if link.url != pair_url(pair)), RELATED)
@@ -171,7 +170,7 @@ def _comparisons(
             searches=pair_searches(graph, pair.a, pair.b),
             related=tuple(chain.from_iterable(others)),
             capabilities_shown=content.settings.capabilities_shown,
-            editorial=editorials.get(pair.slugs),
+            editorial=words.get(pair.slugs),
         )
 
 

@@ -99,7 +99,6 @@ class ComparisonPage:
             searches=self.searches,
             verdict=verdict,
             sentences=wording.sentences(verdict, a, b, theme),
-            working=verdict.weighed,
             hanging=wording.hanging(verdict, a, b, theme),
             caveats=wording.caveats(verdict, a, b, theme),
             reason=wording.reason(self.pair, theme),

@@ -44,16 +44,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class ProductSearches:
-    """The searches that a product answered most, and how many further ones it answered.
-
-    ``named`` are the times that searches named each capability, ``likely`` those that point to it
-    by words, with how surely; both are None where the site has no evidence.
-    """
+    """The searches that a product answered most, and how many further ones it answered."""
 
     answered: tuple[Answered, ...] = ()
     more: int = 0
-    named: tuple[tuple[str, int], ...] | None = None
-    likely: tuple[tuple[str, int, float], ...] | None = None
 
 
 def pair_searches(graph: MatchGraph, a: str, b: str) -> PairSearches:
@@ -71,13 +65,8 @@ def pair_searches(graph: MatchGraph, a: str, b: str) -> PairSearches:
 
 def product_searches(graph: MatchGraph, product: Product) -> ProductSearches:
     """Gather the searches of a product."""
-    if not graph.has_evidence:
-        return ProductSearches()
     intents, ties = graph.intents(product.slug), graph.ties.get(product.slug, {})
-    named, likely = graph.capability_times(product.slug), graph.likely_times(product.slug)
     return ProductSearches(
         tuple(Answered(query, n, ties.get(query, ())) for query, n in intents[:LISTED]),
         sum(n for _, n in intents[LISTED:]) + graph.rest.get(product.slug, 0),
-        tuple(sorted((named or {}).items())),
-        tuple(sorted((capability, *tied) for capability, tied in likely.items())),
     )

@@ -1,7 +1,7 @@
 """The lists of a pair's page, joined from what was drawn for each of its two products."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -105,29 +105,23 @@ def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[Group]:
     """Lay the facts of two products side by side, in groups."""
     nothing = Cell(theme.say("cell.none"), known=False)
     empty = theme.skeleton("_cell.html", cell=nothing, slug="", better=False).fill()
-    found: dict[str, list[tuple[Row, str]]] = {key: [] for key in GROUPS}
+    rows = []
     for key in _in_order({*a.cells, *b.cells}, a):
         ours, theirs = a.cells.get(key, nothing), b.cells.get(key, nothing)
         if not (ours.known or theirs.known) and key not in ("rank", "pricing", "times_matched"):
             continue
         better = "" if key == "rank" and verdict.winner is None else _better(ours, theirs)
-        row = Row(key, a.labels.get(key) or b.labels[key], ours, theirs, better)
-        left, right = a.fragment.cells.get(key), b.fragment.cells.get(key)
-        drawn = theme.skeleton("_row.html", "label", "a", "b", same=row.same).fill(
+        rows.append(Row(key, a.labels.get(key) or b.labels[key], ours, theirs, better))
+
+    def drawn(row: Row) -> str:
+        left, right = a.fragment.cells.get(row.key), b.fragment.cells.get(row.key)
+        return theme.skeleton("_row.html", "label", "a", "b", same=row.same).fill(
             label=escape(row.label),
-            a=left[better == "a"] if left else empty,
-            b=right[better == "b"] if right else empty,
+            a=left[row.better == "a"] if left else empty,
+            b=right[row.better == "b"] if right else empty,
         )
-        found[GROUP_OF[_stem(key)]].append((row, drawn))
-    return [
-        Group(
-            theme.say(f"group.{key}"),
-            tuple(row for row, _ in rows),
-            _joined(drawn for _, drawn in rows),
-        )
-        for key, rows in found.items()
-        if rows
-    ]
+
+    return [replace(g, drawn=_joined(map(drawn, g.rows))) for g in _grouped(rows, theme)]
 
 
 def lanes(
@@ -252,12 +246,10 @@ def _joined(drawn: Iterable[str]) -> Markup:
 
 
 def _grouped(rows: Iterable[Row], theme: Theme) -> list[Group]:
-    rows = list(rows)
-    groups = (
-        Group(theme.say(f"group.{key}"), tuple(r for r in rows if _stem(r.key) in stems))
-        for key, stems in GROUPS.items()
-    )
-    return [group for group in groups if group.rows]
+    found: dict[str, list[Row]] = {key: [] for key in GROUPS}
+    for row in rows:
+        found[GROUP_OF[_stem(row.key)]].append(row)
+    return [Group(theme.say(f"group.{key}"), tuple(group)) for key, group in found.items() if group]
 
 
 def _stem(key: str) -> str:

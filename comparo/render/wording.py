@@ -74,7 +74,7 @@ def caveats(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
     names = {"a": a.name, "b": b.name, None: ""}
     return [
         theme.say(
-            "caveat.nothing" if caveat.value == 0 else f"caveat.{caveat.kind}",
+            f"caveat.{caveat.kind}",
             name=names[caveat.side],
             value=day(caveat.value) if isinstance(caveat.value, date) else caveat.value,
         )
