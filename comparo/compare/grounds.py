@@ -1,6 +1,7 @@
 """What speaks for choosing one product: what it alone can do, limits of the other, price."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from comparo.compare.alignment import name_key
 from comparo.compare.tying import telling_words
@@ -72,12 +73,15 @@ def _lacks(this: Product, both: tuple[tuple[Capability, Capability], ...]) -> li
     What is not said may hold all the same. So a requirement counts only where this product's own
     are known, and neither counts where this product says something like it, in whatever words.
     """
+    lacking = [pair for pair in both if pair[1].limitations or pair[1].requires]
+    if not lacking:
+        return []
     everywhere = {
         name_key(text) for c in this.capabilities for text in (*c.limitations, *c.requires)
     }
     limits: list[Ground] = []
     needs: list[Ground] = []
-    for ours, theirs in both:
+    for ours, theirs in lacking:
         said = _words_of(ours)
         needed = telling_words(" ".join(ours.requires))
         limits += [
@@ -95,6 +99,7 @@ def _lacks(this: Product, both: tuple[tuple[Capability, Capability], ...]) -> li
     return [*limits[:1], *needs[:1]]
 
 
+@lru_cache(maxsize=10_000)
 def _words_of(capability: Capability) -> frozenset[str]:
     description = capability.description.markdown if capability.description else ""
     texts = (capability.name, description, capability.unique, *capability.limitations)

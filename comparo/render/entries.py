@@ -108,6 +108,9 @@ class Entry:
     labels: Mapping[str, str] = field(repr=False)
     key: bytes = field(repr=False)
     fragment: Fragments = field(init=False, repr=False, compare=False)
+    drawn: dict[tuple[object, ...], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def slug(self) -> str:

@@ -1,0 +1,100 @@
+"""From woven templates to Python (Jinja's door, with ``theme``): as plain as one would write it.
+
+Jinja's own code asks for items where attributes would do, calls by way of contexts, and escapes
+and yields piece by piece. Most pieces of a page are names and figures that were escaped before, so
+escaping looks first whether it knows the text.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import escape
+
+ONCE = "once"
+"""The name of a block that is drawn once for its owner and a place in a template."""
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def escaped(value: object) -> str:
+    """Give a value as HTML; what is markup already stays."""
+    return str(escape(value))
+
+
+def once(body: list[nodes.Node], owner: str, place: str, within: Iterable[str]) -> nodes.Node:
+    """Make a block whose text its owner keeps in ``drawn``, by its place and where it stands.
+
+    It is a filter block to Jinja, which lets nobody invent nodes.
+    """
+    line = body[0].lineno
+    names = (owner, *within)
+    arguments = [nodes.Const(place), *(nodes.Name(name, "load", lineno=line) for name in names)]
+    known = nodes.Filter(None, ONCE, arguments, [], None, None, lineno=line)
+    return nodes.FilterBlock(body, known, lineno=line)
+
+
+class Generator(CodeGenerator):
+    """Writes attributes and calls as Python has them, and what is drawn once."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (as Jinja names it)
+        if iskeyword(node.attr) or not node.attr.isidentifier():
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for keyword in node.kwargs:
+            self.write(f"{keyword.key}=")
+            self.visit(keyword.value, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
+        if node.filter.name != ONCE:
+            super().visit_FilterBlock(node, frame)
+            return
+        place, owner, *within = node.filter.args
+        kept, key, text = (self.temporary_identifier() for _ in range(3))
+        self.writeline(f"{kept} = getattr(")
+        self.visit(owner, frame)
+        self.write(", 'drawn', None)")
+        self.writeline(f"{key} = (")
+        for part in (place, *within):
+            self.visit(part, frame)
+            self.write(", ")
+        self.write(")")
+        self.writeline(f"{text} = None if {kept} is None else {kept}.get({key})")
+        self.writeline(f"if {text} is None:")
+        self.indent()
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        self.writeline(f"{text} = concat({inner.buffer})")
+        self.writeline(f"if {kept} is not None: {kept}[{key}] = {text}")
+        self.leave_frame(inner)
+        self.outdent()
+        self.start_write(frame, node)
+        self.write(text)
+        self.end_write(frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
