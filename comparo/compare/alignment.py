@@ -5,9 +5,9 @@ page add up: every capability stands once in *both*, *only A* or *only B*.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from comparo.model import Capability, Topic
 
@@ -33,6 +33,20 @@ class Keyed:
 
     capability: Capability
     keys: tuple[str, str, str]
+
+
+class Keyring(tuple[Keyed, ...]):
+    """The capabilities of one product with their keys; what a key opens is looked up once."""
+
+    @cached_property
+    def places(self) -> tuple[Mapping[str, Sequence[int]], ...]:
+        """Give the places of the capabilities that have a key, for each of the three strengths."""
+        found: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        for place, mine in enumerate(self):
+            for places, key in zip(found, mine.keys, strict=True):
+                if key:
+                    places.setdefault(key, []).append(place)
+        return found
 
 
 def normalise(text: str) -> str:
@@ -77,47 +91,53 @@ def synonym_index(topics: Iterable[Topic]) -> dict[str, str]:
     }
 
 
-def keyed(capabilities: Iterable[Capability], synonyms: Mapping[str, str]) -> tuple[Keyed, ...]:
+def keyed(capabilities: Iterable[Capability], synonyms: Mapping[str, str]) -> Keyring:
     """Work out, once a product, by which keys each of its capabilities can be aligned."""
     found = []
     for capability in capabilities:
         name = name_key(capability.name)
         topic = capability.topic or synonyms.get(name, "")
         found.append(Keyed(capability, (capability.topic, name, topic)))
-    return tuple(found)
+    return Keyring(found)
 
 
-def align(ours: tuple[Keyed, ...], theirs: tuple[Keyed, ...]) -> Alignment:
-    """Pair capabilities one to one: of the same topic, else name, else by a topic's synonym."""
+def partners(ours: Keyring, theirs: Keyring) -> dict[int, int]:
+    """Pair capabilities one to one, by their places: of the same topic, else name, else synonym."""
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    for strength in range(3):
-        free: dict[str, list[int]] = {}
-        for j, other in enumerate(theirs):
-            if j not in taken and other.keys[strength]:
-                free.setdefault(other.keys[strength], []).append(j)
-        for i, mine in enumerate(ours):
-            waiting = free.get(mine.keys[strength]) if i not in partner else None
-            if waiting:
-                partner[i] = waiting.pop(0)
-                taken.add(partner[i])
-    only_a = [mine for i, mine in enumerate(ours) if i not in partner]
-    only_b = [other for j, other in enumerate(theirs) if j not in taken]
+    for mine, others in zip(ours.places, theirs.places, strict=True):
+        for key in mine.keys() & others.keys():
+            free = [place for place in others[key] if place not in taken]
+            waiting = [place for place in mine[key] if place not in partner]
+            for place, other in zip(waiting, free, strict=False):
+                partner[place] = other
+                taken.add(other)
+    return partner
+
+
+def align(ours: Keyring, theirs: Keyring) -> Alignment:
+    """Say what two products can both do, and what only one of them."""
+    partner = partners(ours, theirs)
+    taken = set(partner.values())
+    only_a = [mine for place, mine in enumerate(ours) if place not in partner]
+    only_b = [other for place, other in enumerate(theirs) if place not in taken]
     return Alignment(
-        both=tuple((ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())),
-        only_a=tuple(k.capability for k in only_a),
-        only_b=tuple(k.capability for k in only_b),
+        both=tuple([(ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())]),
+        only_a=tuple([mine.capability for mine in only_a]),
+        only_b=tuple([other.capability for other in only_b]),
         alone_a=_alone(only_a, theirs),
         alone_b=_alone(only_b, ours),
     )
 
 
-def _alone(only: Iterable[Keyed], others: Iterable[Keyed]) -> tuple[Capability, ...]:
-    known = {(strength, other.keys[strength]) for other in others for strength in (1, 2)}
+def _alone(only: Iterable[Keyed], others: Keyring) -> tuple[Capability, ...]:
+    _, names, topics = others.places
     return tuple(
-        mine.capability
-        for mine in only
-        if not any(mine.keys[s] and (s, mine.keys[s]) in known for s in (1, 2))
+        [
+            mine.capability
+            for mine in only
+            if mine.keys[1] not in names and mine.keys[2] not in topics
+        ]
     )
 
 

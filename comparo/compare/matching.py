@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from comparo.compare.alignment import Keyed, name_key, normalise
+from comparo.compare.alignment import Keyring, name_key, normalise
 from comparo.compare.tying import SILENT, Tie, Tying
 from comparo.model import Product, Search, Topic
 
@@ -101,7 +101,7 @@ class MatchGraph:
 def match(
     searches: Iterable[Search],
     products: Sequence[Product] = (),
-    keys: Mapping[str, tuple[Keyed, ...]] | None = None,
+    keys: Mapping[str, Keyring] | None = None,
     topics: Iterable[Topic] = (),
 ) -> MatchGraph:
     """Count searches by intent, tie them to capabilities, and find those that ask for a pair."""

@@ -8,10 +8,11 @@ best ranked members. Searches that ask for a pair itself ("gitea vs forgejo") br
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations
 from math import log2, log10
+from typing import NamedTuple
 
-from comparo.compare.alignment import Keyed, align
+from comparo.compare.alignment import Keyring, partners
 from comparo.compare.matching import MatchGraph
 from comparo.compare.scoring import Rank
 from comparo.model import Editorial, PairSettings, Product
@@ -33,6 +34,23 @@ CATCH_ALL = frozenset(["general", "misc", "miscellaneous", "other", "others", "u
 
 Trait = tuple[str, str]
 """A kind (of ``WORTH``) and a name: what products can share."""
+
+
+class Traits(NamedTuple):
+    """What a product may share with others, by kind."""
+
+    category: frozenset[str]
+    tag: frozenset[str]
+    capability: frozenset[str]
+    search: frozenset[str]
+
+    def listed(self) -> list[Trait]:
+        """Give each with its kind, in a fixed order: sums of floats depend on it."""
+        return [
+            (kind, name)
+            for kind, names in sorted(self._asdict().items())
+            for name in sorted(names)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,49 +89,53 @@ def pair_up(
     products: Sequence[Product],
     ranks: Mapping[str, Rank],
     graph: MatchGraph,
-    keys: Mapping[str, tuple[Keyed, ...]],
+    keys: Mapping[str, Keyring],
     settings: PairSettings,
     editorials: Iterable[Editorial] = (),
 ) -> tuple[Pair, ...]:
     """Choose a site's pairs, sorted by slugs; a chosen one keeps the order it is written in."""
     by_slug = {product.slug: product for product in products}
     traits = {p.slug: _traits(p, keys[p.slug], graph) for p in products}
-    excluded = {frozenset(pair) for pair in settings.exclude}
+    excluded = {(min(pair), max(pair)) for pair in settings.exclude}
 
-    chosen: dict[frozenset[str], tuple[str, str]] = {}
+    chosen: dict[tuple[str, str], tuple[str, str]] = {}
     for a, b in (*settings.include, *(sorted((e.a, e.b)) for e in editorials)):
         if a in by_slug and b in by_slug:
-            chosen.setdefault(frozenset((a, b)), (a, b))
+            chosen.setdefault((min(a, b), max(a, b)), (a, b))
     found = dict(chosen)
     asked = {pair: sum(queries.values()) for pair, queries in graph.asked.items()}
     for a, b in _candidates(products, ranks, traits, asked, settings):
-        found.setdefault(frozenset((a, b)), (min(a, b), max(a, b)))
+        both = (a, b) if a < b else (b, a)
+        found.setdefault(both, both)
 
+    bare = {product.slug for product in products if _is_bare(product)}
     return tuple(
         _pair(
             by_slug[a],
             by_slug[b],
             traits,
             keys,
-            asked=asked.get((min(a, b), max(a, b)), 0),
+            asked=asked.get(both, 0),
             chosen=both in chosen,
+            thin=a in bare or b in bare,
         )
         for both, (a, b) in sorted(found.items(), key=lambda item: item[1])
         if both not in excluded
     )
 
 
-def meet(a: Product, b: Product, graph: MatchGraph, keys: Mapping[str, tuple[Keyed, ...]]) -> Pair:
+def meet(a: Product, b: Product, graph: MatchGraph, keys: Mapping[str, Keyring]) -> Pair:
     """Say what any two products share, whether or not a site compares them."""
     traits = {product.slug: _traits(product, keys[product.slug], graph) for product in (a, b)}
     asked = sum(n for _, n in graph.asking(a.slug, b.slug))
-    return _pair(a, b, traits, keys, asked=asked, chosen=False)
+    thin = _is_bare(a) or _is_bare(b)
+    return _pair(a, b, traits, keys, asked=asked, chosen=False, thin=thin)
 
 
 def _candidates(
     products: Sequence[Product],
     ranks: Mapping[str, Rank],
-    traits: Mapping[str, frozenset[Trait]],
+    traits: Mapping[str, Traits],
     asked: Mapping[tuple[str, str], int],
     settings: PairSettings,
 ) -> Iterator[tuple[str, str]]:
@@ -135,7 +157,7 @@ def _candidates(
 
 def _nearest(
     slugs: Sequence[str],
-    traits: Mapping[str, frozenset[Trait]],
+    traits: Mapping[str, Traits],
     asked: Mapping[tuple[str, str], int],
     keep: int,
 ) -> Iterator[tuple[str, str]]:
@@ -154,89 +176,90 @@ def _nearest(
         if a in standing and b in standing:
             wanted[a][b] = wanted[b][a] = ASKED * log10(1 + n)
     for slug in slugs:
-        nearness: dict[str, float] = defaultdict(float, wanted.get(slug, {}))
-        for trait in sorted(traits[slug]):
+        ours, called_for = traits[slug], wanted.get(slug, {})
+        nearness: dict[str, float] = defaultdict(float, called_for)
+        for trait in ours.listed():
+            value = worth[trait]
             for other in members[trait][:CROWD]:
-                nearness[other] += worth[trait]
+                nearness[other] += value
         nearness.pop(slug, None)
-        order = sorted(nearness, key=lambda other: (-round(nearness[other], 9), standing[other]))
-        akin = (
-            other
-            for other in order
-            if other in wanted.get(slug, ()) or _akin(traits[slug], traits[other])
-        )
-        kept = list(islice(akin, keep))
+        order = sorted((-round(near, 9), standing[other]) for other, near in nearness.items())
+        kept: list[str] = []
+        for _, place in order:
+            other = slugs[place]
+            if len(kept) == keep:
+                break
+            if other in called_for or _akin(ours, traits[other]):
+                kept.append(other)
         for place, other in enumerate(kept):
             if place < keep / 2 or nearness[other] >= NEAR * nearness[kept[0]]:
                 yield slug, other
 
 
-def _akin(ours: frozenset[Trait], theirs: frozenset[Trait]) -> bool:
+def _akin(ours: Traits, theirs: Traits) -> bool:
     """Tell whether a reader might hesitate between two products.
 
     A shared category says so. Where both are filed, but under different categories, a tag says
     nothing ("self-hosted"), nor does a capability or a search that everybody shares: half of what
     one of them does or answers, and two at least, must be the other's too.
     """
-    shared = {kind: sum(k == kind for k, _ in ours & theirs) for kind in WORTH}
-    if shared["category"]:
+    if not ours.category.isdisjoint(theirs.category):
         return True
-    filed = [any(kind == "category" for kind, _ in traits) for traits in (ours, theirs)]
-    if not all(filed):
-        return any(shared.values())
+    alike = zip(ours, theirs, strict=True)
+    if not (ours.category and theirs.category):
+        return not all(mine.isdisjoint(other) for mine, other in alike)
     return any(
-        shared[name]
-        >= max(2, min(sum(kind == name for kind, _ in traits) for traits in (ours, theirs)) / 2)
-        for name in ("capability", "search")
+        len(mine & other) >= max(2, min(len(mine), len(other)) / 2)
+        for mine, other in ((ours.capability, theirs.capability), (ours.search, theirs.search))
     )
 
 
 def _members(
-    slugs: Iterable[str], traits: Mapping[str, frozenset[Trait]], kind: str = ""
+    slugs: Iterable[str], traits: Mapping[str, Traits], kind: str = ""
 ) -> dict[Trait, list[str]]:
     """Index products by trait, best ranked first, as ``slugs`` are."""
     members: dict[Trait, list[str]] = defaultdict(list)
     for slug in slugs:
-        for trait in sorted(traits[slug]):
+        for trait in traits[slug].listed():
             if not kind or trait[0] == kind:
                 members[trait].append(slug)
     return members
 
 
-def _traits(product: Product, keys: Iterable[Keyed], graph: MatchGraph) -> frozenset[Trait]:
-    capabilities = (f"topic {k.keys[2]}" if k.keys[2] else f"name {k.keys[1]}" for k in keys)
-    return frozenset(
-        [("category", name) for name in product.categories if name not in CATCH_ALL]
-        + [("tag", name) for name in product.tags if name not in CATCH_ALL]
-        + [("capability", name) for name in capabilities]
-        + [("search", query) for query in graph.by_product.get(product.slug, ())]
+def _traits(product: Product, keys: Keyring, graph: MatchGraph) -> Traits:
+    return Traits(
+        category=frozenset(product.categories) - CATCH_ALL,
+        tag=frozenset(product.tags) - CATCH_ALL,
+        capability=frozenset(
+            f"topic {k.keys[2]}" if k.keys[2] else f"name {k.keys[1]}" for k in keys
+        ),
+        search=frozenset(graph.by_product.get(product.slug, ())),
     )
 
 
 def _pair(
     a: Product,
     b: Product,
-    traits: Mapping[str, frozenset[Trait]],
-    keys: Mapping[str, tuple[Keyed, ...]],
+    traits: Mapping[str, Traits],
+    keys: Mapping[str, Keyring],
     *,
     asked: int,
     chosen: bool,
+    thin: bool,
 ) -> Pair:
-    shared: dict[str, list[str]] = defaultdict(list)
-    for kind, name in sorted(traits[a.slug] & traits[b.slug]):
-        shared[kind].append(name)
+    ours, theirs = traits[a.slug], traits[b.slug]
     reasons = Reasons(
-        categories=tuple(shared["category"]),
-        tags=tuple(shared["tag"]),
-        capabilities=len(align(keys[a.slug], keys[b.slug]).both),
-        searches=len(shared["search"]),
+        categories=tuple(sorted(ours.category & theirs.category)),
+        tags=tuple(sorted(ours.tag & theirs.tag)),
+        capabilities=len(partners(keys[a.slug], keys[b.slug])),
+        searches=len(ours.search & theirs.search),
         asked=asked,
         chosen=chosen,
     )
-    return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=_bare(a) or _bare(b))
+    return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=thin)
 
 
-def _bare(product: Product) -> bool:
+def _is_bare(product: Product) -> bool:
     """Tell whether an entry says too little to compare: neither a capability nor three facts."""
     facts = (
         product.license,

@@ -5,7 +5,7 @@ A verdict is structure; the theme's ``strings.yaml`` puts it into words.
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from comparo.compare.alignment import Alignment
 from comparo.compare.grounds import Ground, costs_less, grounds
@@ -27,6 +27,17 @@ class Caveat:
     kind: str
     side: Side | None = None
     value: str | int | dt.date = ""
+
+
+class Standing(NamedTuple):
+    """Who ranks higher, and how surely.
+
+    ``settled`` says that nothing which is still unknown could put the other one ahead.
+    """
+
+    kind: Kind
+    winner: Side | None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,20 @@ class Verdict:
         return margin(self.weighed)
 
 
+def stand(a: Rank, b: Rank, close_call: float) -> Standing:
+    """Say which of two ranks is higher; a close call, or one too thin to make, has no winner."""
+    if not (a.rated and b.rated) or a.value is None or b.value is None:
+        return Standing("unrated", None)
+    same_figure = points(a.value) == points(b.value)
+    if same_figure or abs(a.value - b.value) < close_call - 1e-9:
+        return Standing("close", None)
+    winner: Side = "a" if a.value > b.value else "b"
+    first, second = (a, b) if winner == "a" else (b, a)
+    settled = first.low > second.high
+    clear = settled or _behind_in_nothing(first, second)
+    return Standing("clear" if clear else "likely", winner, settled)
+
+
 def judge(
     a: Product,
     b: Product,
@@ -93,7 +118,7 @@ def judge(
     editorial: Editorial | None = None,
 ) -> Verdict:
     """Compare two ranked products. Swapping them swaps every statement and changes nothing else."""
-    kind, winner, settled = _kind(rank_a, rank_b, close_call)
+    kind, winner, settled = stand(rank_a, rank_b, close_call)
     weighed = () if kind == "unrated" else weigh(rank_a, rank_b)
     chosen_a = editorial.choose_a if editorial else ()
     chosen_b = editorial.choose_b if editorial else ()
@@ -119,19 +144,6 @@ def judge(
             *_caveats_about("b", b, rank_b, as_of),
         ),
     )
-
-
-def _kind(a: Rank, b: Rank, close_call: float) -> tuple[Kind, Side | None, bool]:
-    if not (a.rated and b.rated) or a.value is None or b.value is None:
-        return "unrated", None, False
-    same_figure = points(a.value) == points(b.value)
-    if same_figure or abs(a.value - b.value) < close_call - 1e-9:
-        return "close", None, False
-    winner: Side = "a" if a.value > b.value else "b"
-    first, second = (a, b) if winner == "a" else (b, a)
-    settled = first.low > second.high
-    clear = settled or _behind_in_nothing(first, second)
-    return "clear" if clear else "likely", winner, settled
 
 
 def _behind_in_nothing(first: Rank, second: Rank) -> bool:

@@ -1,7 +1,7 @@
 """What tables say of a product, cell by cell, and the sources that its figures lead to."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -9,6 +9,23 @@ from markupsafe import Markup
 from comparo.compare.scoring import Rank, Score
 from comparo.model import Fact, Price, Product, Settings
 from comparo.render.theme import Theme, day, is_web_address, number, whole_points
+
+FIXED = (
+    "type",
+    "rank",
+    "score",
+    "pricing",
+    "starting_price",
+    "capabilities",
+    "times_matched",
+    "license",
+    "platforms",
+    "status",
+    "released",
+    "signal",
+    "attribute",
+)
+"""The order of a table's rows, by the part of their key before the dot."""
 
 Sources = Mapping[tuple[str, dt.date | None], "Source"]
 """A product's sources by their text and date."""
@@ -85,6 +102,16 @@ def rows(
     for name, attribute in product.attributes.items():
         declared = settings.attributes.get(name)
         yield f"attribute.{name}", declared.label if declared else words_of(name), cell(attribute)
+
+
+def in_order(keys: Iterable[str], components: Sequence[str]) -> tuple[str, ...]:
+    """Order the rows of a table, components as the settings have them."""
+
+    def place(key: str) -> tuple[int, int, str]:
+        stem, _, name = key.partition(".")
+        return FIXED.index(stem), components.index(name) if stem == "score" else 0, name
+
+    return tuple(sorted(keys, key=place))
 
 
 def sources_of(product: Product) -> dict[tuple[str, dt.date | None], Source]:

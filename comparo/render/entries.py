@@ -7,15 +7,29 @@ from functools import cached_property
 from markupsafe import Markup, escape
 
 from comparo.cache import digest
-from comparo.compare.alignment import Keyed
+from comparo.compare.alignment import Keyring
 from comparo.compare.matching import MatchGraph
 from comparo.compare.scoring import Rank
 from comparo.model import Product, Settings
-from comparo.render.cells import Cell, Source, rank_text, rows, sources_of, title_case, words_of
-from comparo.render.theme import Theme
+from comparo.render.cells import (
+    Cell,
+    Source,
+    in_order,
+    rank_text,
+    rows,
+    sources_of,
+    title_case,
+    words_of,
+)
+from comparo.render.forms import Forms
+from comparo.render.theme import Theme, whole_points
 
 FROM_A_PAIR = "../../"
 """The way from a pair's page to the root of the site, as from every page that shows its parts."""
+
+
+Drawn = dict[tuple[object, ...], str]
+"""What was drawn once for its owner: by the place in a template, and how a page leads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +44,26 @@ class Link:
 class Fragments:
     """The parts of a product that are the same wherever they stand, drawn when first asked for."""
 
-    def __init__(self, entry: "Entry", theme: Theme) -> None:
+    def __init__(self, entry: "Entry", theme: Theme, forms: Forms) -> None:
         self._entry = entry
         self._theme = theme
+        self.forms = forms
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Give the keys of its column of a table from the top down."""
+        return in_order(self._entry.cells, self.components)
+
+    @cached_property
+    def components(self) -> tuple[str, ...]:
+        """Give the names of the rank's components; all products have the same."""
+        return tuple(score.name for score in self._entry.rank.scores)
+
+    @cached_property
+    def points(self) -> Mapping[str, int | None]:
+        """Give each component in whole points, None where nothing is known."""
+        scores = self._entry.rank.scores
+        return {s.name: None if s.value is None else whole_points(s.value) for s in scores}
 
     @cached_property
     def cells(self) -> Mapping[str, tuple[str, str]]:
@@ -66,6 +97,16 @@ class Fragments:
         """Give links to its cards on the product's page, by id."""
         return self._links(f"{FROM_A_PAIR}{self._entry.url[1:]}")
 
+    @cached_property
+    def near_items(self) -> Mapping[str, str]:
+        """Give the mentions of its capabilities in a lane that lead to the same page, by id."""
+        return {key: self.forms.item.fill(link=link) for key, link in self.near.items()}
+
+    @cached_property
+    def far_items(self) -> Mapping[str, str]:
+        """Give those that lead to the product's page."""
+        return {key: self.forms.item.fill(link=link) for key, link in self.far.items()}
+
     def capability(self, capability_id: str) -> Markup:
         """Give the ready card of a capability."""
         return self.cards[capability_id]
@@ -74,10 +115,15 @@ class Fragments:
         """Give the ready link to a card: near, if it stands on the same page."""
         return (self.near if near else self.far)[capability_id]
 
+    def item(self, capability_id: str, *, near: bool) -> str:
+        """Give the ready mention of a capability in a lane."""
+        return (self.near_items if near else self.far_items)[capability_id]
+
     def _links(self, url: str) -> Mapping[str, str]:
-        link = self._theme.skeleton("_capability_link.html", "url", "anchor", "name")
         return {
-            c.id: link.fill(url=url, anchor=f"{self._entry.slug}--{c.id}", name=escape(c.name))
+            c.id: self.forms.link.fill(
+                url=url, anchor=f"{self._entry.slug}--{c.id}", name=escape(c.name)
+            )
             for c in self._entry.product.capabilities
         }
 
@@ -95,7 +141,7 @@ class Entry:
 
     product: Product
     rank: Rank
-    keys: tuple[Keyed, ...]
+    keys: Keyring
     type: str
     rank_text: str
     pricing: str
@@ -108,9 +154,7 @@ class Entry:
     labels: Mapping[str, str] = field(repr=False)
     key: bytes = field(repr=False)
     fragment: Fragments = field(init=False, repr=False, compare=False)
-    drawn: dict[tuple[object, ...], str] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    drawn: Drawn = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def slug(self) -> str:
@@ -169,15 +213,16 @@ class Entry:
 def draw_entries(
     products: Iterable[Product],
     ranks: Mapping[str, Rank],
-    keys: Mapping[str, tuple[Keyed, ...]],
+    keys: Mapping[str, Keyring],
     graph: MatchGraph,
     settings: Settings,
     theme: Theme,
 ) -> dict[str, Entry]:
     """See each product as pages do; what they all show of it is drawn once."""
+    forms = Forms(theme)
     return {
         product.slug: _draw(
-            product, ranks[product.slug], keys[product.slug], graph, settings, theme
+            product, ranks[product.slug], keys[product.slug], graph, settings, theme, forms
         )
         for product in products
     }
@@ -191,10 +236,11 @@ def category_link(slug: str) -> Link:
 def _draw(
     product: Product,
     rank: Rank,
-    keys: tuple[Keyed, ...],
+    keys: Keyring,
     graph: MatchGraph,
     settings: Settings,
     theme: Theme,
+    forms: Forms,
 ) -> Entry:
     sources = sources_of(product)
     matched = graph.times_matched(product.slug)
@@ -221,5 +267,5 @@ def _draw(
             product.logo.data if product.logo else b"",
         ),
     )
-    object.__setattr__(entry, "fragment", Fragments(entry, theme))
+    object.__setattr__(entry, "fragment", Fragments(entry, theme, forms))
     return entry

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from comparo.render.entries import Entry, Link
-from comparo.render.metadata import PageView, SiteView, script_data, web_page
+from comparo.render.metadata import SiteView, script_data, web_page
 from comparo.render.theme import Theme
 
 
@@ -33,34 +36,58 @@ class Head:
     noindex: bool = False
 
 
-def draw_page(theme: Theme, site: SiteView, head: Head, template: str, **values: object) -> bytes:
-    """Draw a page with its frame. Its links lead on from where it stands: a site can be moved."""
-    to = _absolute(site) if head.url == "/404.html" else _relative(head.url)
-    home = Link(theme.say("title.home"), "/")
-    breadcrumb = (home, *head.breadcrumb, Link(head.title)) if head.url != "/" else ()
-    said = web_page(site, head.url, head.title, head.description, breadcrumb, head.about)
-    page = PageView(
-        url=head.url,
-        title=head.title,
-        description=head.description,
-        canonical=site.base_url + head.url if site.base_url and not head.noindex else "",
-        noindex=head.noindex,
-        json_ld=script_data(said),
-        breadcrumb=breadcrumb,
-    )
+class PageView:
+    """What a page's frame says. What no template asks for is not worked out."""
+
+    def __init__(self, site: SiteView, head: Head, home: Link) -> None:
+        self._site = site
+        self._about = head.about
+        self.url = head.url
+        self.title = head.title
+        self.description = head.description
+        self.noindex = head.noindex
+        self.canonical = site.base_url + head.url if site.base_url and not head.noindex else ""
+        self.breadcrumb = (home, *head.breadcrumb, Link(head.title)) if head.url != "/" else ()
+        self.image = ""
+
+    @cached_property
+    def json_ld(self) -> Markup:
+        """Describe the page in the words of schema.org."""
+        said = (self.url, self.title, self.description, self.breadcrumb, self._about)
+        return script_data(web_page(self._site, *said))
+
+
+def draw_page(
+    theme: Theme,
+    site: SiteView,
+    head: Head,
+    template: str,
+    view: object = None,
+    **values: object,
+) -> bytes:
+    """Draw a page with its frame. Its links lead on from where it stands: a site can be moved.
+
+    Templates see the ``values``, and what a ``view`` gives when it is asked for it.
+    """
+    depth = head.url.count("/") - 1
+    to = _absolute(site.base_url) if head.url == "/404.html" else _relative(depth)
+    page = PageView(site, head, Link(theme.say("title.home"), "/"))
 
     def asset(name: str) -> str:
         return f"{to('/assets/' + name)}?v={theme.fingerprint(name)}"
 
-    return theme.draw(template, site=site, page=page, to=to, asset=asset, **values).encode()
+    drawn = theme.draw(template, view, site=site, page=page, to=to, asset=asset, **values)
+    return drawn.encode()
 
 
-def _relative(url: str) -> Callable[[str], str]:
-    up = "../" * (url.count("/") - 1)
+@lru_cache  # what is drawn once for all pages of a depth goes by it
+def _relative(depth: int) -> Callable[[str], str]:
+    up = "../" * depth
     return lambda target: (up + target[1:]) or "./"
 
 
-def _absolute(site: SiteView) -> Callable[[str], str]:
+@lru_cache
+def _absolute(base_url: str) -> Callable[[str], str]:
     """Lead from the site's root: the page for what is missing is shown at any depth."""
-    base = urlsplit(site.base_url).path.rstrip("/")
+    base = urlsplit(base_url).path.rstrip("/")
     return lambda target: base + target

@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, missing
 from markupsafe import escape
 
 ONCE = "once"
@@ -22,6 +23,19 @@ ONCE = "once"
 def escaped(value: object) -> str:
     """Give a value as HTML; what is markup already stays."""
     return str(escape(value))
+
+
+class Seen(Context):
+    """What a template can name: the values that it is given, then what its view has to say."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """Look a name up."""
+        found = super().resolve_or_missing(key)
+        if found is missing:
+            view = self.parent.get("view")
+            if hasattr(type(view), key):
+                return getattr(view, key)
+        return found
 
 
 def once(body: list[nodes.Node], owner: str, place: str, within: Iterable[str]) -> nodes.Node:

@@ -51,7 +51,7 @@ class ProductPage:
             Head(self.url, entry.name, description, crumbs, about=(entry,)),
             "product.html",
             entry=entry,
-            headline=wording.standing(entry, theme),
+            headline=wording.place(entry, theme),
             facts=sections.facts(entry, theme),
             scores=entry.rank.scores,
             searches=self.searches,

@@ -1,7 +1,7 @@
 """What a page says of itself to browsers, search engines and programs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from comparo.compare.scoring import RULES
 from comparo.model import Settings
-from comparo.render.entries import Entry, Link
+from comparo.render.entries import Drawn, Entry, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,7 @@ class SiteView:
     base_url: str
     rules: Rules
     pages: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """What a page's head says."""
-
-    url: str
-    title: str
-    description: str
-    canonical: str
-    noindex: bool
-    json_ld: Markup
-    breadcrumb: tuple[Link, ...]
-    image: str = ""
+    drawn: Drawn = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 def rules_in_force(settings: Settings, as_of: date | None, *, evidence: bool) -> Rules:

@@ -1,13 +1,14 @@
 """The comparison of two products: all that its page may know, and its bytes."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
 from comparo.compare.alignment import Alignment, align
 from comparo.compare.pairing import Pair
-from comparo.compare.verdict import Verdict, judge
-from comparo.model import Editorial
+from comparo.compare.verdict import Verdict, judge, stand
+from comparo.model import Capability, Editorial
 from comparo.render import sections, wording
 from comparo.render.data import comparison_data
 from comparo.render.entries import Entry, Link
@@ -62,65 +63,154 @@ class ComparisonPage:
 
     def render(self, theme: Theme) -> bytes:
         """Compare, judge and draw the two products."""
-        a, b = self.a, self.b
-        alignment = align(a.keys, b.keys)
-        verdict = self._judge(alignment)
-        headline = wording.headline(verdict, a, b, theme)
-        shown_a, shown_b = sections.shown(alignment, self.capabilities_shown)
-        words = self.editorial.words if self.editorial else None
+        view = Comparison(self, theme)
         head = Head(
             self.url,
-            theme.say("title.comparison", a=a.name, b=b.name),
-            headline,
+            theme.say("title.comparison", a=self.a.name, b=self.b.name),
+            view.headline,
             (Link(theme.say("site.products"), "/products/"),),
-            about=(a, b),
+            about=(self.a, self.b),
             noindex=self.noindex,
         )
-        return draw_page(
-            theme,
-            self.site,
-            head,
-            "comparison.html",
-            a=a,
-            b=b,
-            headline=headline,
-            surety=wording.surety(verdict, a, b, theme),
-            choose_a=wording.choices(verdict.choose_a, a, b, shown_a, theme),
-            choose_b=wording.choices(verdict.choose_b, b, a, shown_b, theme),
-            edited_a=verdict.edited_a,
-            edited_b=verdict.edited_b,
-            bars=sections.bars(a, b),
-            groups=sections.table(a, b, verdict, theme),
-            alignment=alignment,
-            lanes=sections.lanes(alignment, a, b, shown_a, shown_b, theme),
-            columns=sections.columns(alignment, a, b, shown_a, shown_b, theme),
-            more_a=a.capability_count - len(shown_a),
-            more_b=b.capability_count - len(shown_b),
-            searches=self.searches,
-            verdict=verdict,
-            sentences=wording.sentences(verdict, a, b, theme),
-            hanging=wording.hanging(verdict, a, b, theme),
-            caveats=wording.caveats(verdict, a, b, theme),
-            reason=wording.reason(self.pair, theme),
-            editorial=Markup(words.html) if words else "",  # noqa: S704 (from Markdown, made safe)
-            related=self.related,
-            data=script_data(self._data(verdict, alignment)),
-        )
+        values = {"a": self.a, "b": self.b, "searches": self.searches, "related": self.related}
+        return draw_page(theme, self.site, head, "comparison.html", view, **values)
 
-    def _data(self, verdict: Verdict, alignment: Alignment) -> dict[str, object]:
-        return comparison_data(self.pair, verdict, alignment, self.searches, self.site.rules)
 
-    def _judge(self, alignment: Alignment) -> Verdict:
+class Comparison:
+    """What the page of a pair can show. What its template does not ask for is not worked out."""
+
+    def __init__(self, page: ComparisonPage, theme: Theme) -> None:
+        self._page = page
+        self._theme = theme
+        self._sides = page.a, page.b
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Give the capabilities that both have, and only one."""
+        a, b = self._sides
+        return align(a.keys, b.keys)
+
+    @cached_property
+    def headline(self) -> str:
+        """Say in one sentence who ranks higher."""
+        a, b = self._sides
+        standing = stand(a.rank, b.rank, self._page.site.rules.close_call)
+        return wording.headline(standing, a, b, self._theme)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Give all that can be said of who is ahead."""
+        a, b = self._sides
+        rules = self._page.site.rules
         return judge(
-            self.a.product,
-            self.b.product,
-            self.a.rank,
-            self.b.rank,
-            alignment,
-            close_call=self.site.rules.close_call,
-            as_of=self.site.rules.as_of,
-            editorial=self.editorial,
+            a.product,
+            b.product,
+            a.rank,
+            b.rank,
+            self.alignment,
+            close_call=rules.close_call,
+            as_of=rules.as_of,
+            editorial=self._page.editorial,
         )
+
+    @cached_property
+    def surety(self) -> str:
+        """Say how sure a lead is."""
+        return wording.surety(self.verdict, *self._sides, self._theme)
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Say the verdict in full."""
+        return wording.sentences(self.verdict, *self._sides, self._theme)
+
+    @cached_property
+    def hanging(self) -> list[str]:
+        """Say how far the result hangs on the weights."""
+        return wording.hanging(self.verdict, *self._sides, self._theme)
+
+    @cached_property
+    def caveats(self) -> list[str]:
+        """Say what weakens the verdict."""
+        return wording.caveats(self.verdict, *self._sides, self._theme)
+
+    @cached_property
+    def choose_a(self) -> list[Link]:
+        """Say whom the first product suits."""
+        a, b = self._sides
+        return wording.choices(self.verdict.choose_a, a, b, self._shown[0], self._theme)
+
+    @cached_property
+    def choose_b(self) -> list[Link]:
+        """Say whom the second product suits."""
+        a, b = self._sides
+        return wording.choices(self.verdict.choose_b, b, a, self._shown[1], self._theme)
+
+    @property
+    def edited_a(self) -> bool:
+        """Tell whether an editor wrote the first list."""
+        return self.verdict.edited_a
+
+    @property
+    def edited_b(self) -> bool:
+        """Tell whether an editor wrote the second list."""
+        return self.verdict.edited_b
+
+    @cached_property
+    def bars(self) -> list[sections.Bar]:
+        """Give the components of both ranks."""
+        return sections.bars(*self._sides)
+
+    @cached_property
+    def groups(self) -> list[sections.Group]:
+        """Give the rows of the table, in groups."""
+        a, b = self._sides
+        standing = stand(a.rank, b.rank, self._page.site.rules.close_call)
+        return sections.table(a, b, self._theme, ranked=standing.winner is not None)
+
+    @cached_property
+    def lanes(self) -> tuple[sections.Lane, sections.Lane, sections.Lane]:
+        """List the capabilities of both and of each."""
+        return sections.lanes(self.alignment, *self._sides, *self._shown)
+
+    @cached_property
+    def columns(self) -> tuple[sections.Column, sections.Column]:
+        """Join the cards of both."""
+        return sections.columns(self.alignment, *self._sides, *self._shown)
+
+    @property
+    def more_a(self) -> int:
+        """Count the capabilities of the first product that its own page alone shows."""
+        return self._sides[0].capability_count - len(self._shown[0])
+
+    @property
+    def more_b(self) -> int:
+        """Count those of the second."""
+        return self._sides[1].capability_count - len(self._shown[1])
+
+    @cached_property
+    def reason(self) -> str:
+        """Say why the two are compared."""
+        return wording.reason(self._page.pair, self._theme)
+
+    @property
+    def editorial(self) -> Markup:
+        """Give what an editor wrote of the pair."""
+        words = self._page.editorial.words if self._page.editorial else None
+        return Markup(words.html if words else "")  # noqa: S704 (from Markdown, made safe)
+
+    @property
+    def data(self) -> Markup:
+        """Give the pair as data for programs."""
+        page = self._page
+        return script_data(
+            comparison_data(
+                page.pair, self.verdict, self.alignment, page.searches, page.site.rules
+            )
+        )
+
+    @cached_property
+    def _shown(self) -> tuple[list[Capability], list[Capability]]:
+        return sections.shown(self.alignment, self._page.capabilities_shown)
 
 
 @dataclass(frozen=True, slots=True)

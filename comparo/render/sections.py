@@ -1,33 +1,18 @@
 """The lists of a pair's page, joined from what was drawn for each of its two products."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from comparo.compare.alignment import Alignment
-from comparo.compare.verdict import Verdict
 from comparo.model import Capability
-from comparo.render.cells import Cell
-from comparo.render.entries import Entry
-from comparo.render.theme import Theme, whole_points
-
-FIXED = (
-    "type",
-    "rank",
-    "score",
-    "pricing",
-    "starting_price",
-    "capabilities",
-    "times_matched",
-    "license",
-    "platforms",
-    "status",
-    "released",
-    "signal",
-    "attribute",
-)
-"""The order of a table's rows, by the part of their key before the dot."""
+from comparo.render.cells import FIXED, Cell, in_order
+from comparo.render.entries import Entry, Fragments
+from comparo.render.generating import escaped
+from comparo.render.theme import Theme
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "score": ("type", "rank", "score"),
@@ -38,6 +23,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 GROUP_OF = {stem: key for key, stems in GROUPS.items() for stem in stems}
 
+STANDING = ("rank", "pricing", "times_matched")
+"""Rows that stand in a table even if nothing is known of them."""
+
 LISTED = 12
 """How many capabilities that only one product has are listed at once."""
 
@@ -45,8 +33,7 @@ SIDE_BY_SIDE = 8
 """How many cards of capabilities that both have share the rows of a grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What a table says of both products; ``better`` names the side with the higher figure."""
 
     key: str
@@ -61,13 +48,29 @@ class Row:
         return self.b is not None and self.a.html == self.b.html
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows of a table that belong together; of a pair's table, they are ``drawn`` too."""
+class Group(NamedTuple):
+    """Rows of a table that belong together, with the fragments of a pair where they show one."""
 
     label: str
-    rows: tuple[Row, ...]
-    drawn: str = ""
+    rows: Sequence[Row]
+    sides: tuple[Fragments, ...] = ()
+
+    @property
+    def drawn(self) -> Markup:
+        """Give the rows of a pair's table, drawn."""
+        a, b = self.sides
+        forms = a.forms
+        rows = []
+        for row in self.rows:
+            left, right = a.cells.get(row.key), b.cells.get(row.key)
+            rows.append(
+                (forms.same_row if row.same else forms.row).fill(
+                    label=escaped(row.label),
+                    a=left[row.better == "a"] if left else forms.empty,
+                    b=right[row.better == "b"] if right else forms.empty,
+                )
+            )
+        return _joined(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +83,14 @@ class Lane:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The cards of one product: the first that the other has too, and the rest."""
 
     matched: Markup
     rest: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One component in whole points for both products, None where nothing is known.
 
     It has one weight, or two where the products are of types that weigh it differently.
@@ -101,27 +102,18 @@ class Bar:
     b: int | None
 
 
-def table(a: Entry, b: Entry, verdict: Verdict, theme: Theme) -> list[Group]:
-    """Lay the facts of two products side by side, in groups."""
-    nothing = Cell(theme.say("cell.none"), known=False)
-    empty = theme.skeleton("_cell.html", cell=nothing, slug="", better=False).fill()
-    rows = []
-    for key in _in_order({*a.cells, *b.cells}, a):
-        ours, theirs = a.cells.get(key, nothing), b.cells.get(key, nothing)
-        if not (ours.known or theirs.known) and key not in ("rank", "pricing", "times_matched"):
-            continue
-        better = "" if key == "rank" and verdict.winner is None else _better(ours, theirs)
-        rows.append(Row(key, a.labels.get(key) or b.labels[key], ours, theirs, better))
-
-    def drawn(row: Row) -> str:
-        left, right = a.fragment.cells.get(row.key), b.fragment.cells.get(row.key)
-        return theme.skeleton("_row.html", "label", "a", "b", same=row.same).fill(
-            label=escape(row.label),
-            a=left[row.better == "a"] if left else empty,
-            b=right[row.better == "b"] if right else empty,
-        )
-
-    return [replace(g, drawn=_joined(map(drawn, g.rows))) for g in _grouped(rows, theme)]
+def table(a: Entry, b: Entry, theme: Theme, *, ranked: bool) -> list[Group]:
+    """Lay the facts of two products side by side, in groups; one ranks higher if ``ranked``."""
+    ours, theirs = a.fragment, b.fragment
+    nothing = ours.forms.nothing
+    rows: dict[str, list[Row]] = {key: [] for key in GROUPS}
+    for key, group in _rows(ours.order, theirs.order, ours.components):
+        left, right = a.cells.get(key, nothing), b.cells.get(key, nothing)
+        if left.known or right.known or key in STANDING:
+            better = "" if key == "rank" and not ranked else _better(left, right)
+            label = a.labels.get(key) or b.labels[key]
+            rows[group].append(Row(key, label, left, right, better))
+    return _grouped(rows, theme, (ours, theirs))
 
 
 def lanes(
@@ -130,27 +122,22 @@ def lanes(
     b: Entry,
     shown_a: Sequence[Capability],
     shown_b: Sequence[Capability],
-    theme: Theme,
 ) -> tuple[Lane, Lane, Lane]:
     """List the capabilities that both have, only A, and only B, each leading to its card."""
     near_a, near_b = {c.id for c in shown_a}, {c.id for c in shown_b}
-    one = theme.skeleton("_lane_item.html", "link", called=False)
-    two = theme.skeleton("_lane_item.html", "link", "name", "other", called=True)
+    ours, theirs = a.fragment, b.fragment
     both = [
-        (one if ours.name == theirs.name else two).fill(
-            link=a.fragment.link(ours.id, near=ours.id in near_a),
-            name=escape(b.name),
-            other=b.fragment.link(theirs.id, near=theirs.id in near_b),
+        ours.item(mine.id, near=mine.id in near_a)
+        if mine.name == other.name
+        else ours.forms.called_item.fill(
+            link=ours.link(mine.id, near=mine.id in near_a),
+            name=escaped(b.name),
+            other=theirs.link(other.id, near=other.id in near_b),
         )
-        for ours, theirs in alignment.both
+        for mine, other in alignment.both
     ]
-    only_a, only_b = (
-        [one.fill(link=entry.fragment.link(c.id, near=c.id in near)) for c in only]
-        for entry, only, near in (
-            (a, alignment.only_a, near_a),
-            (b, alignment.only_b, near_b),
-        )
-    )
+    only_a = [ours.item(c.id, near=c.id in near_a) for c in alignment.only_a]
+    only_b = [theirs.item(c.id, near=c.id in near_b) for c in alignment.only_b]
     return _lane(both, len(both)), _lane(only_a, LISTED), _lane(only_b, LISTED)
 
 
@@ -160,14 +147,13 @@ def columns(
     b: Entry,
     shown_a: Sequence[Capability],
     shown_b: Sequence[Capability],
-    theme: Theme,
 ) -> tuple[Column, Column]:
     """Join the cards of both products; those that the other has too come first."""
     forth = {ours.id: theirs.id for ours, theirs in alignment.both}
     back = {theirs: ours for ours, theirs in forth.items()}
     return (
-        _column(a, b, shown_a, forth, alignment.alone_a, {c.id for c in shown_b}, theme),
-        _column(b, a, shown_b, back, alignment.alone_b, {c.id for c in shown_a}, theme),
+        _column(a, b, shown_a, forth, alignment.alone_a, {c.id for c in shown_b}),
+        _column(b, a, shown_b, back, alignment.alone_b, {c.id for c in shown_a}),
     )
 
 
@@ -178,32 +164,28 @@ def _column(
     partners: Mapping[str, str],
     lacking: Iterable[Capability],
     near: Collection[str],
-    theme: Theme,
 ) -> Column:
-    too = theme.skeleton("_card.html", "card", "other", "partner", matched=True)
-    only = theme.skeleton("_card.html", "card", "other", matched=False, alone=True)
-    beside = theme.skeleton("_card.html", "card", "other", matched=False, alone=False)
-    name, cards = escape(other.name), entry.fragment.cards
+    forms, cards, name = entry.fragment.forms, entry.fragment.cards, escaped(other.name)
     lacked = {capability.id for capability in lacking}
     matched, alone = [], []
     for capability in shown:
+        card = cards[capability.id]
         partner = partners.get(capability.id)
         if partner is None:
-            form = only if capability.id in lacked else beside
-            alone.append(form.fill(card=cards[capability.id], other=name))
+            form = forms.lonely_card if capability.id in lacked else forms.spare_card
+            alone.append(form.fill(card=card, other=name))
         else:
             link = other.fragment.link(partner, near=partner in near)
-            matched.append(too.fill(card=cards[capability.id], other=name, partner=link))
+            matched.append(forms.matched_card.fill(card=card, other=name, partner=link))
     return Column(_joined(matched[:SIDE_BY_SIDE]), _joined(matched[SIDE_BY_SIDE:] + alone))
 
 
 def facts(entry: Entry, theme: Theme) -> list[Group]:
     """Lay out the facts of one product, in the groups of a pair's table."""
-    rows = [
-        Row(key, entry.labels[key], entry.cells[key])
-        for key in _in_order(entry.cells, entry)
-        if entry.cells[key].known or key in ("rank", "pricing")
-    ]
+    rows: dict[str, list[Row]] = {key: [] for key in GROUPS}
+    for key, group in _rows(entry.fragment.order, (), entry.fragment.components):
+        if entry.cells[key].known or key in ("rank", "pricing"):
+            rows[group].append(Row(key, entry.labels[key], entry.cells[key]))
     return _grouped(rows, theme)
 
 
@@ -212,18 +194,20 @@ def labels(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for entry in entries:
         found |= entry.labels
-    return [(key, found[key]) for key in _in_order(found, entries[0])]
+    return [(key, found[key]) for key in in_order(found, entries[0].fragment.components)]
 
 
 def bars(a: Entry, b: Entry) -> list[Bar]:
     """Give each component's points for both, in the order of the settings."""
-    theirs = {score.name: score for score in b.rank.scores}
+    weights = {score.name: score.weight for score in b.rank.scores}
     return [
         Bar(
             score.label,
-            tuple(dict.fromkeys((score.weight, theirs[score.name].weight))),
-            None if score.value is None else whole_points(score.value),
-            None if (other := theirs[score.name].value) is None else whole_points(other),
+            (score.weight,)
+            if score.weight == weights[score.name]
+            else (score.weight, weights[score.name]),
+            a.fragment.points[score.name],
+            b.fragment.points[score.name],
         )
         for score in a.rank.scores
     ]
@@ -236,35 +220,28 @@ def shown(alignment: Alignment, limit: int) -> tuple[list[Capability], list[Capa
     return ours[:limit], theirs[:limit]
 
 
+@lru_cache(maxsize=10_000)
+def _rows(
+    ours: tuple[str, ...], theirs: tuple[str, ...], components: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    """Give the keys of two columns from the top down, each with the group that it belongs to."""
+    keys = ours if ours == theirs else in_order({*ours, *theirs}, components)
+    return [(key, GROUP_OF[key.partition(".")[0]]) for key in keys]
+
+
 def _lane(items: list[str], listed: int) -> Lane:
     rest = items[listed:]
     return Lane(len(items), _joined(items[:listed]), _joined(rest), len(rest))
 
 
-def _joined(drawn: Iterable[str]) -> Markup:
-    return Markup("".join(f"{item}\n" for item in drawn))  # noqa: S704 (drawn by templates, which escape)
+def _joined(drawn: Sequence[str]) -> Markup:
+    return Markup("\n".join([*drawn, ""]))  # noqa: S704 (drawn by templates, which escape)
 
 
-def _grouped(rows: Iterable[Row], theme: Theme) -> list[Group]:
-    found: dict[str, list[Row]] = {key: [] for key in GROUPS}
-    for row in rows:
-        found[GROUP_OF[_stem(row.key)]].append(row)
-    return [Group(theme.say(f"group.{key}"), tuple(group)) for key, group in found.items() if group]
-
-
-def _stem(key: str) -> str:
-    return key.partition(".")[0]
-
-
-def _in_order(keys: Iterable[str], entry: Entry) -> list[str]:
-    """Order rows the same way whichever product comes first: all have the same components."""
-    components = [score.name for score in entry.rank.scores]
-
-    def place(key: str) -> tuple[int, int, str]:
-        stem, _, name = key.partition(".")
-        return FIXED.index(stem), components.index(name) if stem == "score" else 0, name
-
-    return sorted(keys, key=place)
+def _grouped(
+    rows: Mapping[str, Sequence[Row]], theme: Theme, sides: tuple[Fragments, ...] = ()
+) -> list[Group]:
+    return [Group(theme.say(f"group.{key}"), own, sides) for key, own in rows.items() if own]
 
 
 def _better(ours: Cell, theirs: Cell) -> str:

@@ -11,17 +11,13 @@ MARK = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A drawn text with places to fill: at ``slots``, ``pieces`` hold the name of a slot."""
+    """A drawn text with places to fill, as Python formats it: ``%(name)s``."""
 
-    pieces: tuple[str, ...]
-    slots: tuple[tuple[int, str], ...]
+    form: str
 
     def fill(self, **values: str) -> str:
         """Put ready markup into the slots."""
-        pieces = list(self.pieces)
-        for place, name in self.slots:
-            pieces[place] = values[name]
-        return "".join(pieces)
+        return self.form % values
 
 
 def slots(names: Iterable[str]) -> dict[str, Markup]:
@@ -30,6 +26,6 @@ def slots(names: Iterable[str]) -> dict[str, Markup]:
 
 
 def cut(drawn: str) -> Skeleton:
-    """Cut a drawn partial where its slots are."""
-    pieces = tuple(drawn.split(MARK))
-    return Skeleton(pieces, tuple((i, name) for i, name in enumerate(pieces) if i % 2))
+    """Make a skeleton of a partial that was drawn with slots."""
+    pieces = drawn.replace("%", "%%").split(MARK)
+    return Skeleton("".join(f"%({p})s" if i % 2 else p for i, p in enumerate(pieces)))

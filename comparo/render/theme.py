@@ -17,6 +17,7 @@ from comparo.cache import digest
 from comparo.compare import scoring
 from comparo.errors import ThemeError
 from comparo.render.folders import Sources, lineage, read_assets, read_sources, read_words
+from comparo.render.generating import Seen
 from comparo.render.skeleton import Skeleton, cut, slots
 from comparo.render.weaving import WovenEnvironment
 from comparo.texts import is_address
@@ -64,7 +65,6 @@ class Theme:
     key: bytes
     fingerprints: Mapping[str, str]
     environment: jinja2.Environment = field(init=False, repr=False)
-    _skeletons: dict[tuple[object, ...], Skeleton] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         woven = WovenEnvironment(self._one_form, **self._options)
@@ -95,19 +95,16 @@ class Theme:
         """Tell whether there is a string of that key."""
         return key in self.words
 
-    def draw(self, template: str, **values: object) -> str:
-        """Render a template."""
+    def draw(self, template: str, view: object = None, **values: object) -> str:
+        """Render a template; names that it has no value for are looked up in the view."""
         try:
-            return self.environment.get_template(template).render(**values)
+            return self.environment.get_template(template).render(values, view=view)
         except _MISTAKES:
-            return self._draw_plainly(template, **values)
+            return self._draw_plainly(template, view=view, **values)
 
     def skeleton(self, partial: str, *names: str, **values: object) -> Skeleton:
-        """Draw a partial once for all, but for the slots of these names."""
-        key = (partial, *names, *values.items())
-        if key not in self._skeletons:
-            self._skeletons[key] = cut(self.draw(partial, **slots(names), **values))
-        return self._skeletons[key]
+        """Draw a partial but for the slots of these names, to be filled again and again."""
+        return cut(self.draw(partial, **slots(names), **values))
 
     def _draw_plainly(self, template: str, **values: object) -> str:
         """Draw what went wrong once more, not woven, so that it fails in the file that is wrong."""
@@ -137,6 +134,7 @@ class Theme:
 
     def _furnished(self, environment: jinja2.Environment) -> jinja2.Environment:
         """Give templates what they may call."""
+        environment.context_class = Seen
         environment.globals.update(say=self.say, knows=self.knows)
         environment.tests["web_address"] = is_web_address
         environment.filters.update(

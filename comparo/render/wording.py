@@ -5,14 +5,14 @@ from datetime import date
 
 from comparo.compare.grounds import Ground
 from comparo.compare.pairing import Pair
-from comparo.compare.verdict import Verdict
+from comparo.compare.verdict import Side, Standing, Verdict
 from comparo.model import Capability
 from comparo.render.cells import words_of
 from comparo.render.entries import Entry, Link
 from comparo.render.theme import Theme, day, number
 
 
-def standing(entry: Entry, theme: Theme) -> str:
+def place(entry: Entry, theme: Theme) -> str:
     """Say in one sentence how a product ranks, or that it does not."""
     if entry.rank.rated:
         return theme.say("headline.product", name=entry.name, rank=entry.rank.shown)
@@ -24,11 +24,11 @@ def standing(entry: Entry, theme: Theme) -> str:
     )
 
 
-def headline(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
+def headline(standing: Standing, a: Entry, b: Entry, theme: Theme) -> str:
     """Say in one sentence who ranks higher, or why nobody does."""
-    if verdict.winner:
-        return theme.say("headline.higher", **_ranked(verdict, a, b))
-    if verdict.kind == "close":
+    if standing.winner:
+        return theme.say("headline.higher", **_ranked(standing.winner, a, b))
+    if standing.kind == "close":
         return theme.say("headline.close", **_both(a, b))
     return _unrated(a, b, theme)
 
@@ -39,7 +39,7 @@ def sentences(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
         return [theme.say("verdict.unrated", **_both(a, b)), _unrated(a, b, theme)]
     if verdict.winner is None:
         return [theme.say("verdict.close", **_both(a, b)), _margin(verdict, theme)]
-    ranked = _ranked(verdict, a, b)
+    ranked = _ranked(verdict.winner, a, b)
     said = [theme.say("verdict.higher", **ranked)]
     if verdict.free_start == verdict.winner:
         said.append(theme.say("verdict.free", **ranked))
@@ -60,7 +60,7 @@ def surety(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
     if a.rank.declared or b.rank.declared:
         return theme.say("surety.declared")
     key = "surety.settled" if verdict.settled else f"surety.{verdict.kind}"
-    return theme.say(key, **_ranked(verdict, a, b))
+    return theme.say(key, **_ranked(verdict.winner, a, b))
 
 
 def hanging(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> list[str]:
@@ -131,7 +131,7 @@ def reason(pair: Pair, theme: Theme) -> str:
 def _flip(verdict: Verdict, a: Entry, b: Entry, theme: Theme) -> str:
     if verdict.winner is None or verdict.declared:
         return ""
-    ranked = _ranked(verdict, a, b)
+    ranked = _ranked(verdict.winner, a, b)
     if verdict.flip:
         return theme.say(
             "flip.shift",
@@ -177,8 +177,8 @@ def _margin(verdict: Verdict, theme: Theme) -> str:
     return theme.say("verdict.margin", margin=number(round(verdict.margin or 0.0, 2)))
 
 
-def _ranked(verdict: Verdict, a: Entry, b: Entry) -> dict[str, object]:
-    winner, loser = (a, b) if verdict.winner == "a" else (b, a)
+def _ranked(side: Side | None, a: Entry, b: Entry) -> dict[str, object]:
+    winner, loser = (a, b) if side == "a" else (b, a)
     return {
         "winner": winner.name,
         "winner_rank": winner.rank.shown,
