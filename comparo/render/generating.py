@@ -41,7 +41,7 @@ class Seen(Context):
 def once(body: list[nodes.Node], owner: str, place: str, within: Iterable[str]) -> nodes.Node:
     """Make a block whose text its owner keeps in ``drawn``, by its place and where it stands.
 
-    It is a filter block to Jinja, which lets nobody invent nodes.
+    It is a filter block to Jinja, which lets nobody invent nodes; the filter is never called.
     """
     line = body[0].lineno
     names = (owner, *within)

@@ -12,7 +12,7 @@ from comparo.model import Capability
 from comparo.render.cells import FIXED, Cell, in_order
 from comparo.render.entries import Entry, Fragments
 from comparo.render.generating import escaped
-from comparo.render.theme import Theme
+from comparo.render.theme import Theme, number
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "score": ("type", "rank", "score"),
@@ -100,6 +100,11 @@ class Bar(NamedTuple):
     weights: tuple[float, ...]
     a: int | None
     b: int | None
+
+    @property
+    def weight(self) -> str:
+        """Give the weight, or both, as a text."""
+        return " / ".join(map(number, self.weights))
 
 
 def table(a: Entry, b: Entry, theme: Theme, *, ranked: bool) -> list[Group]:

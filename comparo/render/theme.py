@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -81,9 +82,10 @@ class Theme:
             raise ThemeError(f'theme "{self.name}": strings.yaml has no "{key}"')
         if not isinstance(words, str):
             words = words["one" if values.get("n") == 1 else "other"]
-        values = {k: number(v) if k == "n" else v for k, v in values.items()}
+        if "n" in values:
+            values["n"] = number(values["n"])
         try:
-            if any(isinstance(value, Markup) for value in values.values()):
+            if Markup in map(type, values.values()):
                 return escape(words).format(**values)
             return words.format(**values)
         except (LookupError, TypeError, ValueError, AttributeError, MemoryError) as error:
@@ -138,7 +140,12 @@ class Theme:
         environment.globals.update(say=self.say, knows=self.knows)
         environment.tests["web_address"] = is_web_address
         environment.filters.update(
-            number=number, day=day, percent=percent, points=whole_points, hostname=hostname
+            number=number,
+            day=day,
+            percent=percent,
+            points=whole_points,
+            tenths=tenths,
+            hostname=hostname,
         )
         return environment
 
@@ -176,9 +183,13 @@ def open_theme(root: Path, name: str) -> Theme:
     return Theme(name, words, assets, templates, key, short)
 
 
+remembered = lru_cache(maxsize=10_000, typed=True)
+"""Figures, days and names come again and again."""
+
 # Filters ---------------------------------------------------------------------------------------
 
 
+@remembered
 def number(value: object) -> str:
     """Show a number with thousands apart and few digits: ``21,000``, ``0.5``, ``0.0012``."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -192,20 +203,29 @@ def number(value: object) -> str:
     return text.replace("-", "−")
 
 
+@remembered
 def day(value: dt.date) -> Markup:
     """Show a date in words, with its machine-readable form."""
     words = f"{value.day} {MONTHS[value.month - 1]} {value.year}"
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
 
 
+@remembered
 def percent(value: float) -> str:
     """Show a share: 0.4 as ``40%``."""
     return f"{scoring.percent(value)}%"
 
 
+@remembered
 def whole_points(value: float) -> int:
     """Show a value from 0 to 1 in whole points, halves up."""
     return scoring.points(100 * value)
+
+
+@remembered
+def tenths(value: float) -> str:
+    """Show a value from 0 to 1 in points, to a tenth: 0.4567 as ``45.7``."""
+    return number(round(100 * value, 1))
 
 
 def is_web_address(text: str) -> bool:
@@ -213,6 +233,7 @@ def is_web_address(text: str) -> bool:
     return is_address(text) and not text.startswith("mailto:")
 
 
+@remembered
 def hostname(url: str) -> str:
     """Name the host that a URL leads to, without a leading ``www.``."""
     return (urlsplit(url).hostname or url).removeprefix("www.")

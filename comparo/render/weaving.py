@@ -21,13 +21,21 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from comparo.render.generating import Generator, escaped, once
+from comparo.render.generating import ONCE, Generator, escaped, once
+
+OWNERS = ("a", "b", "entry", "product", "site")
+"""What templates call a product, and the site: these keep what was drawn of them alone."""
 
 PLACED = ("to", "asset")
 """What leads from a page to the rest of the site: it is the same on pages at the same depth."""
 
-WORTH = 3
-"""So many expressions are worth to be drawn once and looked up."""
+COMMON = frozenset(("site", *PLACED))
+"""What is the same for all products."""
+
+WORTH = 9
+"""So many expressions, and parts of such, are worth to be drawn once and looked up."""
+
+_OWNING = frozenset(OWNERS)
 
 _KNOWN = (nodes.Output, nodes.If, nodes.For, nodes.Scope, nodes.Expr, nodes.Helper)
 """What can be drawn once: it sets nothing, and sees nothing but what it names."""
@@ -45,6 +53,7 @@ class WovenEnvironment(jinja2.Environment):
         super().__init__(**options)
         self.words = words
         self.escaped = escaped
+        self.filters[ONCE] = str
 
     def __deepcopy__(self, _memo: object) -> "WovenEnvironment":
         return self  # the nodes that are copied all belong to it
@@ -258,32 +267,39 @@ class _Keeper(NodeTransformer):
         return node
 
     def _kept(self, body: list[nodes.Node]) -> list[nodes.Node]:
-        """Go through what stands in a row, and gather what depends on one name alone."""
+        """Go through what stands in a row, and gather what depends on one owner alone."""
         found: list[nodes.Node] = []
         run: list[nodes.Node] = []
         owners: frozenset[str] = frozenset()
         for part in _pieces(body):
-            names = self._free(part)
-            both = None if names is None else owners | (names - set(PLACED))
-            if both is None or len(both) > 1:
-                found += self._drawn(run, owners)
+            needed = self._needed(part)
+            if needed is None:
+                found += [*self._drawn(run, owners), self.visit(part)]
                 run, owners = [], frozenset()
-                both = None if names is None else names - set(PLACED)
-            if both is None or len(both) > 1:
-                found.append(self.visit(part))
+            elif len(owners | needed) > 1:
+                found += self._drawn(run, owners)
+                run, owners = [part], needed
             else:
-                run, owners = [*run, part], both
+                run, owners = [*run, part], owners | needed
         return [*found, *self._drawn(run, owners)]
+
+    def _needed(self, part: nodes.Node) -> frozenset[str] | None:
+        """Give the owner that a part depends on, none for what all pages say; None if on more."""
+        names = self._free(part)
+        if names is None:
+            return None
+        owners = names - COMMON
+        return owners if not owners or (len(owners) == 1 and owners <= _OWNING) else None
 
     def _drawn(self, run: list[nodes.Node], owners: frozenset[str]) -> list[nodes.Node]:
         """Have a row drawn once, if that is worth it."""
         names = {name.name for part in run for name in _names(part)}
         weight = sum(len(list(_found(part, nodes.Expr))) for part in run)
-        if not owners or weight < WORTH * 3:
+        if weight < WORTH or names.isdisjoint(COMMON | _OWNING):
             return run
         self.count += 1
         place = f"{self.template}:{self.count}"
-        return [once(run, *owners, place, sorted(names.intersection(PLACED)))]
+        return [once(run, *(owners or {"site"}), place, sorted(names.intersection(PLACED)))]
 
     def _free(self, node: nodes.Node, bound: frozenset[str] = frozenset()) -> frozenset[str] | None:
         """Give the names that a part depends on; None if more than names may decide it."""
