@@ -20,11 +20,7 @@ LIMIT = 500_000_000
 
 def digest(*parts: bytes) -> bytes:
     """Give a short name for some bytes that no others have."""
-    hashed = blake2b(digest_size=16)
-    for part in parts:
-        hashed.update(len(part).to_bytes(8, "little"))
-        hashed.update(part)
-    return hashed.digest()
+    return blake2b(msgspec.msgpack.encode(parts), digest_size=16).digest()
 
 
 @cache

@@ -13,10 +13,11 @@ from comparo.content.ledger import EvidenceReport
 from comparo.content.loading import Progress, load_content, newest_date
 from comparo.errors import ContentError, Problem, UsageError
 from comparo.model import Content
-from comparo.render.entries import Entry, draw_entries
+from comparo.render.entries import Entry, make_entries
+from comparo.render.forms import Forms
 from comparo.render.frame import Page
 from comparo.render.keys import Keys
-from comparo.render.layout import lay_out
+from comparo.render.layout import Layout
 from comparo.render.theme import Theme, open_theme
 from comparo.texts import is_home
 
@@ -80,10 +81,10 @@ def open_site(
     )
 
     theme = open_theme(root, content.settings.theme)
-    entries = draw_entries(content.products, ranks, keys, graph, content.settings, theme)
-    pages = lay_out(content, pairs, graph, entries, theme, as_of)
+    forms = Forms(theme, content.settings)
+    entries = make_entries(content.products, ranks, keys, graph, forms)
     return Site(
-        {page.url: page for page in pages},
+        Layout(content, pairs, graph, entries, theme, as_of).pages(),
         theme,
         Keys(theme),
         content,

@@ -67,7 +67,13 @@ WINGS = {
 DOORS = {
     "yaml": {"source", "content.writing"},
     "markdown_it": {"content.markdown"},
-    "jinja2": {"render.generating", "render.theme", "render.weaving"},
+    "jinja2": {
+        "render.framing",
+        "render.generating",
+        "render.keeping",
+        "render.theme",
+        "render.weaving",
+    },
     "typer": {
         "cli",
         "commands.options",

@@ -35,7 +35,7 @@ class Keyed:
     keys: tuple[str, str, str]
 
 
-class Keyring(tuple[Keyed, ...]):
+class Keyring(tuple[Keyed, ...]):  # noqa: SLOT001 (what is looked up is kept)
     """The capabilities of one product with their keys; what a key opens is looked up once."""
 
     @cached_property
@@ -107,11 +107,14 @@ def partners(ours: Keyring, theirs: Keyring) -> dict[int, int]:
     taken: set[int] = set()
     for mine, others in zip(ours.places, theirs.places, strict=True):
         for key in mine.keys() & others.keys():
-            free = [place for place in others[key] if place not in taken]
-            waiting = [place for place in mine[key] if place not in partner]
+            waiting, free = mine[key], others[key]
+            if len(waiting) > 1 or len(free) > 1:
+                waiting = [place for place in waiting if place not in partner]
+                free = [place for place in free if place not in taken]
             for place, other in zip(waiting, free, strict=False):
-                partner[place] = other
-                taken.add(other)
+                if place not in partner and other not in taken:
+                    partner[place] = other
+                    taken.add(other)
     return partner
 
 
@@ -122,7 +125,9 @@ def align(ours: Keyring, theirs: Keyring) -> Alignment:
     only_a = [mine for place, mine in enumerate(ours) if place not in partner]
     only_b = [other for place, other in enumerate(theirs) if place not in taken]
     return Alignment(
-        both=tuple([(ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())]),
+        both=tuple(
+            [(ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())]
+        ),
         only_a=tuple([mine.capability for mine in only_a]),
         only_b=tuple([other.capability for other in only_b]),
         alone_a=_alone(only_a, theirs),

@@ -8,7 +8,7 @@ best ranked members. Searches that ask for a pair itself ("gitea vs forgejo") br
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from math import log2, log10
 from typing import NamedTuple
 
@@ -47,9 +47,7 @@ class Traits(NamedTuple):
     def listed(self) -> list[Trait]:
         """Give each with its kind, in a fixed order: sums of floats depend on it."""
         return [
-            (kind, name)
-            for kind, names in sorted(self._asdict().items())
-            for name in sorted(names)
+            (kind, name) for kind, names in sorted(self._asdict().items()) for name in sorted(names)
         ]
 
 
@@ -184,13 +182,9 @@ def _nearest(
                 nearness[other] += value
         nearness.pop(slug, None)
         order = sorted((-round(near, 9), standing[other]) for other, near in nearness.items())
-        kept: list[str] = []
-        for _, place in order:
-            other = slugs[place]
-            if len(kept) == keep:
-                break
-            if other in called_for or _akin(ours, traits[other]):
-                kept.append(other)
+        others = (slugs[place] for _, place in order)
+        akin = (o for o in others if o in called_for or _akin(ours, traits[o]))
+        kept = list(islice(akin, keep))
         for place, other in enumerate(kept):
             if place < keep / 2 or nearness[other] >= NEAR * nearness[kept[0]]:
                 yield slug, other

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -10,7 +11,7 @@ from comparo.cache import digest
 from comparo.compare.alignment import Keyring
 from comparo.compare.matching import MatchGraph
 from comparo.compare.scoring import Rank
-from comparo.model import Product, Settings
+from comparo.model import Product
 from comparo.render.cells import (
     Cell,
     Source,
@@ -22,7 +23,7 @@ from comparo.render.cells import (
     words_of,
 )
 from comparo.render.forms import Forms
-from comparo.render.theme import Theme, whole_points
+from comparo.render.theme import whole_points
 
 FROM_A_PAIR = "../../"
 """The way from a pair's page to the root of the site, as from every page that shows its parts."""
@@ -44,10 +45,10 @@ class Link:
 class Fragments:
     """The parts of a product that are the same wherever they stand, drawn when first asked for."""
 
-    def __init__(self, entry: "Entry", theme: Theme, forms: Forms) -> None:
+    def __init__(self, entry: "Entry") -> None:
         self._entry = entry
-        self._theme = theme
-        self.forms = forms
+        self._theme = entry.forms.theme
+        self.forms = entry.forms
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -135,26 +136,83 @@ class Fragments:
         return plain, self._theme.draw("_cell.html", cell=cell, slug=slug, better=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """A product as pages see it."""
+    """A product as pages see it. What follows from its facts is worked out when it is asked for."""
 
     product: Product
     rank: Rank
     keys: Keyring
-    type: str
-    rank_text: str
-    pricing: str
     times_matched: int | None
     times: Mapping[str, int]
     likely: Mapping[str, tuple[int, float]]
-    categories: tuple[Link, ...]
-    sources: tuple[Source, ...]
-    cells: Mapping[str, Cell] = field(repr=False)
-    labels: Mapping[str, str] = field(repr=False)
-    key: bytes = field(repr=False)
-    fragment: Fragments = field(init=False, repr=False, compare=False)
+    forms: Forms = field(repr=False, compare=False)
     drawn: Drawn = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def key(self) -> bytes:
+        """Give a digest of all that the entry is made of."""
+        said = self.product, self.rank, [k.keys for k in self.keys]
+        counted = self.times_matched, self.times, self.likely, self.forms.settled
+        logo = self.product.logo.data if self.product.logo else b""
+        return digest(repr((said, counted)).encode("utf-8", "surrogatepass"), logo)
+
+    @cached_property
+    def fragment(self) -> Fragments:
+        """Give the parts that are drawn of it."""
+        return Fragments(self)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Give the sources of its figures."""
+        return tuple(self._sources.values())
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Give what tables say of it, by the key of the row."""
+        return {key: cell for key, _, cell in self._rows}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Give the labels of these rows."""
+        return {key: label for key, label, _ in self._rows}
+
+    @cached_property
+    def categories(self) -> tuple[Link, ...]:
+        """Give the ways to its categories."""
+        return tuple(map(category_link, self.product.categories))
+
+    @cached_property
+    def rank_text(self) -> str:
+        """Give its rank in words."""
+        return rank_text(self.rank, self.forms.theme)
+
+    @property
+    def type(self) -> str:
+        """Give the product's type in words."""
+        return title_case(self.product.type)
+
+    @property
+    def pricing(self) -> str:
+        """Give its pricing in words."""
+        return self.forms.theme.say(f"pricing.{self.product.pricing.model}")
+
+    @cached_property
+    def _sources(self) -> Mapping[tuple[str, date | None], Source]:
+        return sources_of(self.product)
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, str, Cell]]:
+        forms = self.forms
+        said = rows(
+            self.product,
+            self.rank,
+            self.times_matched,
+            forms.settings,
+            self._sources,
+            forms.theme,
+        )
+        return list(said)
 
     @property
     def slug(self) -> str:
@@ -210,19 +268,23 @@ class Entry:
         return len(self.product.capabilities)
 
 
-def draw_entries(
+def make_entries(
     products: Iterable[Product],
     ranks: Mapping[str, Rank],
     keys: Mapping[str, Keyring],
     graph: MatchGraph,
-    settings: Settings,
-    theme: Theme,
+    forms: Forms,
 ) -> dict[str, Entry]:
-    """See each product as pages do; what they all show of it is drawn once."""
-    forms = Forms(theme)
+    """See each product as pages do."""
     return {
-        product.slug: _draw(
-            product, ranks[product.slug], keys[product.slug], graph, settings, theme, forms
+        product.slug: Entry(
+            product,
+            ranks[product.slug],
+            keys[product.slug],
+            graph.times_matched(product.slug),
+            graph.capability_times(product.slug) or {},
+            graph.likely_times(product.slug),
+            forms,
         )
         for product in products
     }
@@ -231,41 +293,3 @@ def draw_entries(
 def category_link(slug: str) -> Link:
     """Lead to a category's page."""
     return Link(words_of(slug), f"/categories/{slug}/")
-
-
-def _draw(
-    product: Product,
-    rank: Rank,
-    keys: Keyring,
-    graph: MatchGraph,
-    settings: Settings,
-    theme: Theme,
-    forms: Forms,
-) -> Entry:
-    sources = sources_of(product)
-    matched = graph.times_matched(product.slug)
-    times = graph.capability_times(product.slug) or {}
-    likely = graph.likely_times(product.slug)
-    said = list(rows(product, rank, matched, settings, sources, theme))
-    entry = Entry(
-        product=product,
-        rank=rank,
-        keys=keys,
-        type=title_case(product.type),
-        rank_text=rank_text(rank, theme),
-        pricing=theme.say(f"pricing.{product.pricing.model}"),
-        times_matched=matched,
-        times=times,
-        likely=likely,
-        categories=tuple(map(category_link, product.categories)),
-        sources=tuple(sources.values()),
-        cells={key: cell for key, _, cell in said},
-        labels={key: label for key, label, _ in said},
-        key=digest(
-            repr((product, rank, keys, matched, times, likely)).encode("utf-8", "surrogatepass"),
-            repr((settings.rank.label, settings.attributes, settings.evidence)).encode(),
-            product.logo.data if product.logo else b"",
-        ),
-    )
-    object.__setattr__(entry, "fragment", Fragments(entry, theme, forms))
-    return entry

@@ -12,7 +12,8 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import escape
 
 ONCE = "once"
@@ -53,7 +54,10 @@ def once(body: list[nodes.Node], owner: str, place: str, within: Iterable[str]) 
 class Generator(CodeGenerator):
     """Writes attributes and calls as Python has them, and what is drawn once."""
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (as Jinja names it)
+    # ruff: noqa: N802 (its methods are called as Jinja calls them)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Ask for an attribute."""
         if iskeyword(node.attr) or not node.attr.isidentifier():
             super().visit_Getattr(node, frame)
             return
@@ -61,7 +65,8 @@ class Generator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Call a function or a macro."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -77,7 +82,8 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:  # noqa: N802
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:
+        """Draw a block, or look up what was drawn."""
         if node.filter.name != ONCE:
             super().visit_FilterBlock(node, frame)
             return

@@ -4,9 +4,10 @@ A page may know its own fields and the theme, so the digest of these is all that
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import msgspec
 
@@ -20,11 +21,11 @@ from comparo.render.pages import PairLink
 from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
 
-PLAIN = (str, int, float, dt.date, Pair, PairSearches, ProductSearches)
-"""What shows all of itself when it is written out."""
+PLAIN = frozenset({str, int, float, bool, bytes, type(None), Pair, PairSearches, ProductSearches})
+"""What shows all of itself when it is encoded."""
 
-SHARED = (SiteView, PairLink, Need)
-"""What many pages know alike; its digest is made once."""
+KEYED = frozenset({Entry, Need, SiteView, PairLink})
+"""What many pages are made of alike; it has a digest of its own."""
 
 
 class Keys:
@@ -32,33 +33,41 @@ class Keys:
 
     def __init__(self, theme: Theme) -> None:
         self._basis = digest(program(), theme.key)
-        self._known: dict[int, bytes] = {}
 
     def of(self, page: Page) -> bytes:
         """Give the digest of all that a page is made of."""
-        return digest(self._basis, type(page).__name__.encode(), *self._fields(page))
+        kind = type(page)
+        return digest(
+            self._basis,
+            msgspec.msgpack.encode(
+                [kind.__name__, *[_part(getattr(page, name)) for name in _names(kind)]]
+            ),
+        )
 
-    def _fields(self, value: Any) -> list[bytes]:
-        return [self._part(getattr(value, field.name)) for field in fields(value) if field.compare]
 
-    def _part(self, value: Any) -> bytes:  # noqa: PLR0911 (one line a kind)
-        if value is None or isinstance(value, PLAIN):
-            return repr(value).encode("utf-8", "surrogatepass")
-        if isinstance(value, Entry):
-            return value.key
-        if isinstance(value, SHARED):
-            known = self._known.get(id(value))
-            if known is None:
-                known = self._known[id(value)] = digest(*self._fields(value))
-            return known
-        if isinstance(value, tuple | list):
-            return digest(*map(self._part, value))
-        if is_dataclass(value):
-            return digest(*self._fields(value))
-        if isinstance(value, bytes | msgspec.Raw):
-            return digest(bytes(value))
-        if isinstance(value, frozenset):
-            return digest(*sorted(map(self._part, value)))
-        if isinstance(value, Mapping):
-            return digest(*(self._part(part) for item in value.items() for part in item))
-        raise TypeError(f"a page is made of {type(value)}, of which no digest is known")
+def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
+    """Give something to encode that no other value gives."""
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind in KEYED:
+        return value.key
+    if isinstance(value, tuple | list):
+        return [_part(item) for item in value]
+    if isinstance(value, dt.date):
+        return ["day", value]
+    if is_dataclass(value):
+        return [_part(getattr(value, name)) for name in _names(kind)]  # type: ignore[arg-type]  # a class can be looked up
+    if isinstance(value, frozenset):
+        return sorted(map(_part, value))
+    if isinstance(value, Mapping):
+        return [[_part(key), _part(item)] for key, item in value.items()]
+    if isinstance(value, msgspec.Raw):
+        return bytes(value)
+    raise TypeError(f"a page is made of {kind}, of which no digest is known")
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    """Name the fields that tell values of a kind apart."""
+    return tuple(field.name for field in fields(cast("type[Any]", kind)) if field.compare)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import blake2b
 
 import msgspec
 from markupsafe import Markup
 
+from comparo.cache import digest
 from comparo.compare.scoring import RULES
 from comparo.model import Settings
 from comparo.render.entries import Drawn, Entry, Link
@@ -27,7 +29,7 @@ class Rules:
     demonstration: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteView:
     """What every page knows of its site."""
 
@@ -39,6 +41,11 @@ class SiteView:
     rules: Rules
     pages: tuple[Link, ...]
     drawn: Drawn = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def key(self) -> bytes:
+        """Give a digest of all that it says."""
+        return digest(repr(self).encode("utf-8", "surrogatepass"))
 
 
 def rules_in_force(settings: Settings, as_of: date | None, *, evidence: bool) -> Rules:

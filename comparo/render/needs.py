@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
+import msgspec
+
+from comparo.cache import digest
 from comparo.compare.alignment import Keyed
 from comparo.compare.matching import MatchGraph
 from comparo.model import Capability, Topic
@@ -45,7 +49,7 @@ class Member:
         return f"{self.entry.url}#{self.entry.slug}--{self.capability.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Need:
     """What capabilities are for, one or many of them, those of the best ranked products first.
 
@@ -56,6 +60,12 @@ class Need:
     label: str
     members: tuple[Member, ...]
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def key(self) -> bytes:
+        """Give a digest of all that it is made of."""
+        met = [(m.entry.key, m.capability.id, m.times, m.likely, m.surety) for m in self.members]
+        return digest(msgspec.msgpack.encode((self.slug, self.label, self.names, met)))
 
     @property
     def breadth(self) -> int:

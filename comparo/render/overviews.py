@@ -1,16 +1,22 @@
 """Pages about the whole site: home, methodology, written pages, 404."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from comparo.compare.pairing import Pair
 from comparo.model import EvidenceSettings, ExtraPage, PairSettings, RankSettings
 from comparo.render.entries import Entry
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
 from comparo.render.pages import PairLink
 from comparo.render.theme import Theme
+
+FEATURED = 12
+"""How many comparisons the home page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +139,27 @@ class NotFoundPage:
             self.url, theme.say("title.not_found"), theme.say("not_found.text"), noindex=True
         )
         return draw_page(theme, self.site, head, "404.html")
+
+
+def newest(ranked: Iterable[Entry]) -> tuple[tuple[Entry, date], ...]:
+    """Give the products that were released last."""
+    dated = [(entry, entry.product.released.value) for entry in ranked if entry.product.released]
+    return tuple(sorted(dated, key=lambda pair: pair[1], reverse=True)[:10])
+
+
+def featured(pairs: Iterable[Pair], entries: Mapping[str, Entry]) -> Iterator[Pair]:
+    """Choose pairs for the home page: those asked for, like with like, the best ranked first."""
+
+    def standing(pair: Pair) -> tuple[int, bool, float]:
+        ranks = [entries[slug].rank for slug in pair.slugs]
+        worth = sum(r.value or 0 for r in ranks if r.rated)
+        return -pair.reasons.asked, not pair.reasons.categories, -worth
+
+    seen: dict[str, int] = defaultdict(int)
+    chosen = 0
+    for pair in sorted(pairs, key=standing):
+        if chosen < FEATURED and max(seen[pair.a], seen[pair.b]) < 2:
+            chosen += 1
+            seen[pair.a] += 1
+            seen[pair.b] += 1
+            yield pair

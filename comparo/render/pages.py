@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
 from markupsafe import Markup
 
+from comparo.cache import digest
 from comparo.compare.alignment import Alignment, align
 from comparo.compare.pairing import Pair
 from comparo.compare.verdict import Verdict, judge, stand
@@ -28,7 +30,7 @@ class Card:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PairLink:
     """A way to a pair's page, as one of its two products shows it: ``other`` is the other one."""
 
@@ -36,6 +38,11 @@ class PairLink:
     url: str
     reason: str
     other: Card
+
+    @cached_property
+    def key(self) -> bytes:
+        """Give a digest of all that it says."""
+        return digest(msgspec.msgpack.encode((self.label, self.url, self.reason, self.other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +210,7 @@ class Comparison:
         """Give the pair as data for programs."""
         page = self._page
         return script_data(
-            comparison_data(
-                page.pair, self.verdict, self.alignment, page.searches, page.site.rules
-            )
+            comparison_data(page.pair, self.verdict, self.alignment, page.searches, page.site.rules)
         )
 
     @cached_property
@@ -215,26 +220,36 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class TurnedPage:
-    """``/compare/<b>-vs-<a>/``: the other order of a pair leads to the page of the pair."""
+    """``/compare/<b>-vs-<a>/``: the other order of a pair leads to the page of the pair.
+
+    ``a`` and ``b`` are the names of the products, in the order of the pair.
+    """
 
     site: SiteView
     pair: Pair
-    label: str
-    turned: str
+    a: str
+    b: str
     noindex: bool = True
 
     @property
     def url(self) -> str:
         """Give the address, which holds both slugs the other way round."""
-        return f"/compare/{self.pair.b}-vs-{self.pair.a}/"
+        return turned_url(self.pair)
 
     def render(self, theme: Theme) -> bytes:
         """Draw a page that leads on at once."""
-        head = Head(self.url, self.turned, self.label, noindex=True)
+        label = theme.say("title.comparison", a=self.a, b=self.b)
+        turned = theme.say("title.comparison", a=self.b, b=self.a)
+        head = Head(self.url, turned, label, noindex=True)
         target = pair_url(self.pair)
-        return draw_page(theme, self.site, head, "turned.html", target=target, label=self.label)
+        return draw_page(theme, self.site, head, "turned.html", target=target, label=label)
 
 
 def pair_url(pair: Pair) -> str:
     """Give the address of a pair's page."""
     return f"/compare/{pair.a}-vs-{pair.b}/"
+
+
+def turned_url(pair: Pair) -> str:
+    """Give the address of the same pair the other way round."""
+    return f"/compare/{pair.b}-vs-{pair.a}/"

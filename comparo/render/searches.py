@@ -52,6 +52,8 @@ class ProductSearches:
 
 def pair_searches(graph: MatchGraph, a: str, b: str) -> PairSearches:
     """Gather the searches of a pair."""
+    if not graph.has_evidence:
+        return PairSearches()
     shared, asked = graph.shared(a, b), graph.asking(a, b)
     total = SharedIntent("", sum(i.a for i in shared), sum(i.b for i in shared))
     return PairSearches(

@@ -11,7 +11,7 @@ on a page. Authors do nothing for it.
 A woven template says what the same one says unwoven, or fails; ``theme`` then draws it plainly.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from string import Formatter
 from typing import Any
@@ -21,24 +21,9 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from comparo.render.generating import ONCE, Generator, escaped, once
-
-OWNERS = ("a", "b", "entry", "product", "site")
-"""What templates call a product, and the site: these keep what was drawn of them alone."""
-
-PLACED = ("to", "asset")
-"""What leads from a page to the rest of the site: it is the same on pages at the same depth."""
-
-COMMON = frozenset(("site", *PLACED))
-"""What is the same for all products."""
-
-WORTH = 9
-"""So many expressions, and parts of such, are worth to be drawn once and looked up."""
-
-_OWNING = frozenset(OWNERS)
-
-_KNOWN = (nodes.Output, nodes.If, nodes.For, nodes.Scope, nodes.Expr, nodes.Helper)
-"""What can be drawn once: it sets nothing, and sees nothing but what it names."""
+from comparo.render.framing import Includer, framed
+from comparo.render.generating import ONCE, Generator, escaped
+from comparo.render.keeping import Keeper, found_in, names_in
 
 
 class WovenEnvironment(jinja2.Environment):
@@ -59,11 +44,11 @@ class WovenEnvironment(jinja2.Environment):
         return self  # the nodes that are copied all belong to it
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = _framed(self, super()._parse(source, name, filename), (name,))
-        tree = _Includer(self, (name,)).visit(tree)
+        tree = framed(super()._parse(source, name, filename), (name,), self.parts)
+        tree = Includer(self.parts, (name,)).visit(tree)
         tree = _Unroller().visit(tree)
         tree = _Speaker(self.words).visit(tree)
-        return _Keeper(name or "", frozenset(self.globals)).visit(tree)  # type: ignore[no-any-return]
+        return Keeper(name or "", frozenset(self.globals)).visit(tree)  # type: ignore[no-any-return]
 
     def parts(self, name: str) -> nodes.Template | None:
         """Parse a template that is to be put in place of an include; None if there is none."""
@@ -72,67 +57,6 @@ class WovenEnvironment(jinja2.Environment):
             return super()._parse(source, name, filename)
         except jinja2.TemplateError:  # including it says what is wrong
             return None
-
-
-def _framed(
-    environment: WovenEnvironment, tree: nodes.Template, within: tuple[str | None, ...]
-) -> nodes.Template:
-    """Lay the template that another one extends around it, if nothing stands in the way."""
-    blocks: dict[str, nodes.Block] = {}
-    outer = tree
-    while extended := outer.find(nodes.Extends):
-        name = extended.template.value if isinstance(extended.template, nodes.Const) else None
-        frame = environment.parts(name) if name and name not in within else None
-        if frame is None or not all(map(_is_plain, outer.body)):
-            return tree
-        blocks = {block.name: block for block in outer.find_all(nodes.Block)} | blocks
-        within, outer = (*within, name), frame
-    if outer is tree or not _is_simple(outer, *blocks.values()):
-        return tree
-    return _Framer(blocks).visit(outer)  # type: ignore[no-any-return]
-
-
-def _is_plain(node: nodes.Node) -> bool:
-    """Tell whether a part of a template that extends another one says nothing by itself."""
-    return isinstance(node, nodes.Extends | nodes.Block | nodes.Output)
-
-
-def _is_simple(frame: nodes.Template, *blocks: nodes.Block) -> bool:
-    """Tell whether blocks can be put in their places: they know nothing of what is around them."""
-    named = {name.name for tree in (frame, *blocks) for name in tree.find_all(nodes.Name)}
-    nested = (nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.Scope, nodes.Include)
-    return named.isdisjoint(("super", "self")) and not any(
-        inner.find(nodes.Block) for kind in nested for inner in frame.find_all(kind)
-    )
-
-
-class _Framer(NodeTransformer):
-    """Puts blocks in their places."""
-
-    def __init__(self, blocks: Mapping[str, nodes.Block]) -> None:
-        self.blocks = blocks
-
-    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802 (as Jinja names it)
-        block = self.blocks.get(node.name, node)
-        return nodes.Scope([self.visit(part) for part in block.body], lineno=block.lineno)
-
-
-class _Includer(NodeTransformer):
-    """Puts into a template what it includes."""
-
-    def __init__(self, environment: WovenEnvironment, within: tuple[str | None, ...]) -> None:
-        self.environment = environment
-        self.within = within
-
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
-        name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if not name or name in self.within or not node.with_context or node.ignore_missing:
-            return node
-        tree = self.environment.parts(name)
-        if tree is None or tree.find(nodes.Extends) or tree.find(nodes.Block):
-            return node
-        woven = _Includer(self.environment, (*self.within, name)).visit(tree)
-        return nodes.Scope(woven.body, lineno=node.lineno)
 
 
 class _Unroller(NodeTransformer):
@@ -161,22 +85,12 @@ def _rounds(loop: nodes.For) -> list[dict[str, nodes.Expr]] | None:
     if len(names) != len(targets) or any(len(row) != len(names) for row in rows):
         return None
     used = {"loop", *names, *(n.name for n in loop.iter.find_all(nodes.Name))}
-    stored = {n.name for part in loop.body for n in _names(part) if n.ctx != "load"}
-    stored |= {macro.name for part in loop.body for macro in _found(part, nodes.Macro)}
-    loaded = {n.name for part in loop.body for n in _names(part)}
+    stored = {n.name for part in loop.body for n in names_in(part) if n.ctx != "load"}
+    stored |= {macro.name for part in loop.body for macro in found_in(part, nodes.Macro)}
+    loaded = {n.name for part in loop.body for n in names_in(part)}
     if "loop" in loaded or not used.isdisjoint(stored):
         return None
     return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def _found(node: nodes.Node, kind: type[Any]) -> Iterator[Any]:
-    if isinstance(node, kind):
-        yield node
-    yield from node.find_all(kind)
-
-
-def _names(node: nodes.Node) -> Iterator[nodes.Name]:
-    return _found(node, nodes.Name)
 
 
 class _Filler(NodeTransformer):
@@ -234,105 +148,3 @@ def _filled(words: str | None, given: list[nodes.Keyword]) -> list[nodes.Expr]:
                 return []
             filled.append(values[name])
     return filled
-
-
-class _Keeper(NodeTransformer):
-    """Has drawn once what depends on one name alone."""
-
-    def __init__(self, template: str, known: frozenset[str]) -> None:
-        self.template = template
-        self.known = known
-        self.count = 0
-
-    def visit_Template(self, node: nodes.Template) -> nodes.Template:  # noqa: N802
-        node.body = self._kept(node.body)
-        return node
-
-    def visit_Scope(self, node: nodes.Scope) -> nodes.Scope:  # noqa: N802
-        node.body = self._kept(node.body)
-        return node
-
-    def visit_If(self, node: nodes.If) -> nodes.If:  # noqa: N802
-        node.body = self._kept(node.body)
-        node.elif_ = [self.visit(other) for other in node.elif_]
-        node.else_ = self._kept(node.else_)
-        return node
-
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
-        node.body = self._kept(node.body)
-        return node
-
-    def visit_Block(self, node: nodes.Block) -> nodes.Block:  # noqa: N802
-        node.body = self._kept(node.body)
-        return node
-
-    def _kept(self, body: list[nodes.Node]) -> list[nodes.Node]:
-        """Go through what stands in a row, and gather what depends on one owner alone."""
-        found: list[nodes.Node] = []
-        run: list[nodes.Node] = []
-        owners: frozenset[str] = frozenset()
-        for part in _pieces(body):
-            needed = self._needed(part)
-            if needed is None:
-                found += [*self._drawn(run, owners), self.visit(part)]
-                run, owners = [], frozenset()
-            elif len(owners | needed) > 1:
-                found += self._drawn(run, owners)
-                run, owners = [part], needed
-            else:
-                run, owners = [*run, part], owners | needed
-        return [*found, *self._drawn(run, owners)]
-
-    def _needed(self, part: nodes.Node) -> frozenset[str] | None:
-        """Give the owner that a part depends on, none for what all pages say; None if on more."""
-        names = self._free(part)
-        if names is None:
-            return None
-        owners = names - COMMON
-        return owners if not owners or (len(owners) == 1 and owners <= _OWNING) else None
-
-    def _drawn(self, run: list[nodes.Node], owners: frozenset[str]) -> list[nodes.Node]:
-        """Have a row drawn once, if that is worth it."""
-        names = {name.name for part in run for name in _names(part)}
-        weight = sum(len(list(_found(part, nodes.Expr))) for part in run)
-        if weight < WORTH or names.isdisjoint(COMMON | _OWNING):
-            return run
-        self.count += 1
-        place = f"{self.template}:{self.count}"
-        return [once(run, *(owners or {"site"}), place, sorted(names.intersection(PLACED)))]
-
-    def _free(self, node: nodes.Node, bound: frozenset[str] = frozenset()) -> frozenset[str] | None:
-        """Give the names that a part depends on; None if more than names may decide it."""
-        if isinstance(node, nodes.Name):
-            return frozenset({node.name} - bound - self.known)
-        if not isinstance(node, _KNOWN):
-            return None
-        if isinstance(node, nodes.For):
-            if node.recursive:
-                return None
-            targets = frozenset(name.name for name in _names(node.target))
-            inner = [*node.body, *([node.test] if node.test else [])]
-            return _union(
-                [self._free(part, bound) for part in (node.iter, *node.else_)]
-                + [self._free(part, bound | targets | {"loop"}) for part in inner]
-            )
-        return _union([self._free(child, bound) for child in node.iter_child_nodes()])
-
-
-def _union(found: list[frozenset[str] | None]) -> frozenset[str] | None:
-    names: frozenset[str] = frozenset()
-    for each in found:
-        if each is None:
-            return None
-        names |= each
-    return names
-
-
-def _pieces(body: list[nodes.Node]) -> Iterator[nodes.Node]:
-    """Take outputs apart into their single expressions."""
-    for node in body:
-        if isinstance(node, nodes.Output):
-            for part in node.nodes:
-                yield nodes.Output([part], lineno=part.lineno)
-        else:
-            yield node

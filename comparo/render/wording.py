@@ -24,7 +24,7 @@ def place(entry: Entry, theme: Theme) -> str:
     )
 
 
-def headline(standing: Standing, a: Entry, b: Entry, theme: Theme) -> str:
+def headline(standing: Standing | Verdict, a: Entry, b: Entry, theme: Theme) -> str:
     """Say in one sentence who ranks higher, or why nobody does."""
     if standing.winner:
         return theme.say("headline.higher", **_ranked(standing.winner, a, b))

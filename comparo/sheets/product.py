@@ -39,7 +39,7 @@ def product_sheet(working: ProductWorking, theme: Theme) -> Iterator[Part]:
     yield title(ink(entry.name, "strong"), "  ", ink(entry.type, "quiet"))
     coverage = theme.say("product.coverage", percent=percent(rank.coverage))
     # Of what is unrated, the sentence says the coverage itself.
-    yield line(wording.standing(entry, theme), f" {coverage}" if rank.rated else "")
+    yield line(wording.place(entry, theme), f" {coverage}" if rank.rated else "")
     stated = rank.value if rank.rated else None
     drawn = axis(rank.low, stated, rank.high, "a")
     yield rows([("0", drawn, "100")], "=-=", above=1)

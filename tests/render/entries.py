@@ -3,6 +3,7 @@
 import gzip
 import random
 from itertools import accumulate, cycle
+from pathlib import Path
 
 import msgspec
 
@@ -10,12 +11,16 @@ from comparo.compare.alignment import keyed, name_key, synonym_index
 from comparo.compare.matching import MatchGraph, match
 from comparo.compare.scoring import rank
 from comparo.errors import Place
-from comparo.model import Capability, Pricing, Product, Search
+from comparo.model import Capability, Pricing, Product, RankSettings, Search, Settings
 from comparo.render.entries import Entry
+from comparo.render.forms import Forms
 from comparo.render.lexicon import words_of
 from comparo.render.needs import gather
+from comparo.render.theme import open_theme
 
 UNRATED = rank((), None, 0.4)
+SETTINGS = Settings("Title", RankSettings("Rank", ()))
+FORMS = Forms(open_theme(Path(), "default"), SETTINGS)
 PRICES = ("free", "freemium", "open_source", "paid", "contact", "unknown")
 
 
@@ -34,17 +39,10 @@ def entry(product, topics=()):
         product=product,
         rank=UNRATED,
         keys=keyed(product.capabilities, synonym_index(topics)),
-        type="Product",
-        rank_text="Unrated",
-        pricing=product.pricing.model,
         times_matched=None,
         times={},
         likely={},
-        categories=(),
-        sources=(),
-        cells={},
-        labels={},
-        key=product.slug.encode(),
+        forms=FORMS,
     )
 
 

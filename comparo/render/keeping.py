@@ -1,0 +1,135 @@
+"""What a template says of one product alone is drawn once for it (Jinja's door, with ``theme``).
+
+Wherever a page names nothing but one of its products, that part comes out the same on each of the
+product's pages. So it is kept by the product (``drawn``), and looked up. Authors do nothing for it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+from comparo.render.generating import once
+
+OWNERS = ("a", "b", "entry", "product", "site")
+"""What templates call a product, and the site: these keep what was drawn of them alone."""
+
+PLACED = ("to", "asset")
+"""What leads from a page to the rest of the site: it is the same on pages at the same depth."""
+
+COMMON = frozenset(("site", *PLACED))
+"""What is the same for all products."""
+
+WORTH = 9
+"""So many expressions, and parts of such, are worth to be drawn once and looked up."""
+
+_OWNING = frozenset(OWNERS)
+
+_BODIES = (nodes.Template, nodes.Block, nodes.Scope, nodes.If, nodes.For)
+
+_KNOWN = (nodes.Output, nodes.If, nodes.For, nodes.Scope, nodes.Expr, nodes.Helper)
+"""What can be drawn once: it sets nothing, and sees nothing but what it names."""
+
+
+class Keeper(NodeTransformer):
+    """Has drawn once what depends on one name alone."""
+
+    def __init__(self, template: str, known: frozenset[str]) -> None:
+        self.template = template
+        self.known = known
+        self.count = 0
+
+    def generic_visit(self, node: nodes.Node, *_args: Any, **_more: Any) -> nodes.Node:
+        """Go through the bodies of what a page is made of."""
+        if isinstance(node, _BODIES):
+            for name in ("body", "else_"):
+                if hasattr(node, name):
+                    setattr(node, name, self._kept(getattr(node, name)))
+            for other in getattr(node, "elif_", ()):
+                self.visit(other)
+        return node
+
+    def _kept(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        """Go through what stands in a row, and gather what depends on one owner alone."""
+        found: list[nodes.Node] = []
+        run: list[nodes.Node] = []
+        owners: frozenset[str] = frozenset()
+        for part in _pieces(body):
+            needed = self._needed(part)
+            if needed is None:
+                found += [*self._drawn(run, owners), self.visit(part)]
+                run, owners = [], frozenset()
+            elif len(owners | needed) > 1:
+                found += self._drawn(run, owners)
+                run, owners = [part], needed
+            else:
+                run, owners = [*run, part], owners | needed
+        return [*found, *self._drawn(run, owners)]
+
+    def _needed(self, part: nodes.Node) -> frozenset[str] | None:
+        """Give the owner that a part depends on, none for what all pages say; None if on more."""
+        names = self._free(part)
+        if names is None:
+            return None
+        owners = names - COMMON
+        return owners if not owners or (len(owners) == 1 and owners <= _OWNING) else None
+
+    def _drawn(self, run: list[nodes.Node], owners: frozenset[str]) -> list[nodes.Node]:
+        """Have a row drawn once, if that is worth it."""
+        names = {name.name for part in run for name in names_in(part)}
+        weight = sum(len(list(found_in(part, nodes.Expr))) for part in run)
+        if weight < WORTH or names.isdisjoint(COMMON | _OWNING):
+            return run
+        self.count += 1
+        place = f"{self.template}:{self.count}"
+        (owner,) = owners or {"site"}
+        return [once(run, owner, place, sorted(names.intersection(PLACED)))]
+
+    def _free(self, node: nodes.Node, bound: frozenset[str] = frozenset()) -> frozenset[str] | None:
+        """Give the names that a part depends on; None if more than names may decide it."""
+        if isinstance(node, nodes.Name):
+            return frozenset({node.name} - bound - self.known)
+        if not isinstance(node, _KNOWN):
+            return None
+        if isinstance(node, nodes.For):
+            if node.recursive:
+                return None
+            targets = frozenset(name.name for name in names_in(node.target))
+            inner = [*node.body, *([node.test] if node.test else [])]
+            return _union(
+                [self._free(part, bound) for part in (node.iter, *node.else_)]
+                + [self._free(part, bound | targets | {"loop"}) for part in inner]
+            )
+        return _union([self._free(child, bound) for child in node.iter_child_nodes()])
+
+
+def found_in(node: nodes.Node, kind: type[Any]) -> Iterator[Any]:
+    """Give all nodes of a kind, a node itself included."""
+    if isinstance(node, kind):
+        yield node
+    yield from node.find_all(kind)
+
+
+def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
+    """Give all names in a node."""
+    return found_in(node, nodes.Name)
+
+
+def _union(found: list[frozenset[str] | None]) -> frozenset[str] | None:
+    names: frozenset[str] = frozenset()
+    for each in found:
+        if each is None:
+            return None
+        names |= each
+    return names
+
+
+def _pieces(body: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """Take outputs apart into their single expressions."""
+    for node in body:
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                yield nodes.Output([part], lineno=part.lineno)
+        else:
+            yield node
