@@ -105,16 +105,18 @@ def partners(ours: Keyring, theirs: Keyring) -> dict[int, int]:
     """Pair capabilities one to one, by their places: of the same topic, else name, else synonym."""
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    for mine, others in zip(ours.places, theirs.places, strict=True):
-        for key in mine.keys() & others.keys():
-            waiting, free = mine[key], others[key]
-            if len(waiting) > 1 or len(free) > 1:
-                waiting = [place for place in waiting if place not in partner]
-                free = [place for place in free if place not in taken]
-            for place, other in zip(waiting, free, strict=False):
-                if place not in partner and other not in taken:
-                    partner[place] = other
+    left: Sequence[int] = range(len(ours))
+    for strength, places in enumerate(theirs.places):
+        lonely = []
+        for mine in left:
+            for other in places.get(ours[mine].keys[strength], ()):
+                if other not in taken:
+                    partner[mine] = other
                     taken.add(other)
+                    break
+            else:
+                lonely.append(mine)
+        left = lonely
     return partner
 
 

@@ -199,13 +199,16 @@ def _akin(ours: Traits, theirs: Traits) -> bool:
     """
     if not ours.category.isdisjoint(theirs.category):
         return True
-    alike = zip(ours, theirs, strict=True)
     if not (ours.category and theirs.category):
-        return not all(mine.isdisjoint(other) for mine, other in alike)
-    return any(
-        len(mine & other) >= max(2, min(len(mine), len(other)) / 2)
-        for mine, other in ((ours.capability, theirs.capability), (ours.search, theirs.search))
-    )
+        return not all(mine.isdisjoint(other) for mine, other in zip(ours, theirs, strict=True))
+    return _half(ours.capability, theirs.capability) or _half(ours.search, theirs.search)
+
+
+def _half(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether half of one set, and two at least, are the other's too."""
+    if ours.isdisjoint(theirs):
+        return False
+    return len(ours & theirs) >= max(2, min(len(ours), len(theirs)) / 2)
 
 
 def _members(
