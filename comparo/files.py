@@ -4,6 +4,8 @@ Content may come from strangers, so a link that leads out of the site, a FIFO th
 device or a file of a gigabyte is refused here, by name, and nowhere else.
 """
 
+# ruff: noqa: PTH208, PTH114 - thousands of files are looked at, and pathlib takes its time
+
 import os
 import re
 import stat
@@ -47,6 +49,8 @@ class Files:
 
     root: Path
     report: Report
+    _inner: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """For each folder that was asked about, whether it lies inside: most files share theirs."""
 
     def place(self, path: Path, line: int = 0, column: int = 0) -> Place:
         """Name a place as the user knows it: by its path from the site's root."""
@@ -56,11 +60,11 @@ class Files:
         """List a folder in a fixed order, without hidden files and editors' back-ups."""
         if not self.holds(folder):
             return
-        if not self._inside(folder):
+        if not self.inside(os.fspath(folder)):
             self._leads_out(folder)
             return
         try:
-            names = sorted(path.name for path in folder.iterdir())
+            names = sorted(os.listdir(folder))
         except OSError as error:
             self.report.error(self.place(folder), f"cannot be listed: {error.strerror}")
             return
@@ -71,7 +75,7 @@ class Files:
                 self.report.error(self.place(folder), f"holds a name that is not UTF-8: {name!a}")
                 continue
             path = folder / name
-            if not self._inside(path):
+            if not self.inside(os.fspath(path)):
                 self._leads_out(path)
             elif self._within_reach(path):
                 yield path
@@ -86,11 +90,36 @@ class Files:
             return True
         return True
 
+    def inside(self, path: str) -> bool:
+        """Tell whether a path leads to something in the site, by whatever links.
+
+        What is no link itself lies where its folder lies; of links, all are followed.
+        """
+        folder, name = os.path.split(path)
+        if folder not in self._inner:
+            below = folder.startswith(f"{self.root}{os.sep}")
+            self._inner[folder] = self.inside(folder) if below else self._resolves_inside(folder)
+        if self._inner[folder] and name not in ("", ".", "..") and not os.path.islink(path):
+            return True
+        return self._resolves_inside(path)
+
+    def _resolves_inside(self, path: str) -> bool:
+        try:
+            return Path(path).resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # a loop of links
+            return False
+
     def read(self, path: Path, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file, or report why it cannot be and give None."""
-        with self.stream(path, limit) as file:
-            return None if file is None else file.read(limit)
-        return None  # reading failed, which was reported
+        file = self._open(path, limit)
+        if file is None:
+            return None
+        with file:
+            try:
+                return file.read(limit)
+            except OSError as error:
+                self._unreadable(path, error)
+                return None
 
     @contextmanager
     def stream(self, path: Path, limit: int) -> Iterator[BinaryIO | None]:
@@ -138,7 +167,7 @@ class Files:
         return text
 
     def _open(self, path: Path, limit: int) -> BinaryIO | None:
-        if not self._inside(path):
+        if not self.inside(os.fspath(path)):
             self._leads_out(path)
             return None
         try:
@@ -170,12 +199,6 @@ class Files:
             self._unreadable(path, error)
             return False
         return True
-
-    def _inside(self, path: Path) -> bool:
-        try:
-            return path.resolve().is_relative_to(self.root.resolve())
-        except (OSError, RuntimeError):  # a loop of links
-            return False
 
 
 # Non-blocking, or a FIFO without a writer would hold the build for ever.

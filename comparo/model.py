@@ -15,8 +15,8 @@ ScaleKind = Literal["log", "linear", "decay"]
 Strategy = Literal["related", "category", "all", "listed"]
 AttributeKind = Literal["text", "number", "boolean", "list", "date", "url"]
 
-Number: TypeAlias = int | float  # noqa: PYI041 (what is read back must stay as whole as it was)
-"""A figure of the content: whole where it was written so."""
+Number: TypeAlias = int | float
+"""A figure of the content; one that was written as a whole number stays one."""
 
 Value: TypeAlias = bool | Number | str | dt.date | tuple[str, ...]
 """What an attribute may hold."""
