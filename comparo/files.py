@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from comparo.errors import Place, Problem
 
 TEXT_LIMIT = 1_000_000
 """Bytes of a YAML or Markdown file; a hundred times what the longest real one holds."""
+
+Where: TypeAlias = Path | str
+"""A path, as a text where thousands are gone through."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 MARKDOWN_LIMIT = 100_000
@@ -49,18 +52,18 @@ class Files:
 
     root: Path
     report: Report
-    _inner: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    known: dict[str, bool] = field(default_factory=dict)
     """For each folder that was asked about, whether it lies inside: most files share theirs."""
 
-    def place(self, path: Path, line: int = 0, column: int = 0) -> Place:
+    def place(self, path: Where, line: int = 0, column: int = 0) -> Place:
         """Name a place as the user knows it: by its path from the site's root."""
-        return Place(path.relative_to(self.root).as_posix(), line, column)
+        return Place(Path(path).relative_to(self.root).as_posix(), line, column)
 
-    def entries(self, folder: Path) -> Iterator[Path]:
+    def entries(self, folder: Where) -> Iterator[Path]:
         """List a folder in a fixed order, without hidden files and editors' back-ups."""
         if not self.holds(folder):
             return
-        if not self.inside(os.fspath(folder)):
+        if not self.inside(folder):
             self._leads_out(folder)
             return
         try:
@@ -74,42 +77,47 @@ class Files:
             if not _speakable(name):
                 self.report.error(self.place(folder), f"holds a name that is not UTF-8: {name!a}")
                 continue
-            path = folder / name
-            if not self.inside(os.fspath(path)):
+            path = Path(folder, name)
+            if not self.inside(path):
                 self._leads_out(path)
             elif self._within_reach(path):
                 yield path
 
-    def holds(self, path: Path) -> bool:
+    def holds(self, path: Where) -> bool:
         """Tell whether anything stands there, be it a link to nowhere or out of reach."""
         try:
-            path.lstat()
+            os.lstat(path)
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:  # reading it will say why
             return True
         return True
 
-    def inside(self, path: str) -> bool:
+    def inside(self, path: Where) -> bool:
         """Tell whether a path leads to something in the site, by whatever links.
 
         What is no link itself lies where its folder lies; of links, all are followed.
         """
         folder, name = os.path.split(path)
-        if folder not in self._inner:
-            below = folder.startswith(f"{self.root}{os.sep}")
-            self._inner[folder] = self.inside(folder) if below else self._resolves_inside(folder)
-        if self._inner[folder] and name not in ("", ".", "..") and not os.path.islink(path):
+        held = self.known.get(folder)
+        if held is None:
+            held = folder == str(self.root) or (
+                self.inside(folder)
+                if folder.startswith(f"{self.root}{os.sep}")
+                else self._resolves_inside(folder)
+            )
+            self.known[folder] = held
+        if held and name not in ("", ".", "..") and not os.path.islink(path):
             return True
         return self._resolves_inside(path)
 
-    def _resolves_inside(self, path: str) -> bool:
+    def _resolves_inside(self, path: Where) -> bool:
         try:
             return Path(path).resolve().is_relative_to(self.root.resolve())
         except (OSError, RuntimeError):  # a loop of links
             return False
 
-    def read(self, path: Path, limit: int = TEXT_LIMIT) -> bytes | None:
+    def read(self, path: Where, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file, or report why it cannot be and give None."""
         file = self._open(path, limit)
         if file is None:
@@ -122,7 +130,7 @@ class Files:
                 return None
 
     @contextmanager
-    def stream(self, path: Path, limit: int) -> Iterator[BinaryIO | None]:
+    def stream(self, path: Where, limit: int) -> Iterator[BinaryIO | None]:
         """Open a file to be read piece by piece, or report why it cannot be and give None."""
         file = self._open(path, limit)
         if file is None:
@@ -134,7 +142,7 @@ class Files:
             except OSError as error:
                 self._unreadable(path, error)
 
-    def text(self, path: Path, limit: int = TEXT_LIMIT) -> str | None:
+    def text(self, path: Where, limit: int = TEXT_LIMIT) -> str | None:
         """Read a UTF-8 text, with or without a byte order mark, with any line ends."""
         data = self.read(path, limit)
         if data is None:
@@ -166,8 +174,8 @@ class Files:
             return None
         return text
 
-    def _open(self, path: Path, limit: int) -> BinaryIO | None:
-        if not self.inside(os.fspath(path)):
+    def _open(self, path: Where, limit: int) -> BinaryIO | None:
+        if not self.inside(path):
             self._leads_out(path)
             return None
         try:
@@ -184,17 +192,17 @@ class Files:
             return None
         return file
 
-    def _unreadable(self, path: Path, error: OSError) -> None:
+    def _unreadable(self, path: Where, error: OSError) -> None:
         self.report.error(self.place(path), f"cannot be read: {error.strerror}")
 
-    def _leads_out(self, path: Path) -> None:
+    def _leads_out(self, path: Where) -> None:
         self.report.error(
             self.place(path), "is a link that leads out of the site", "copy what it leads to"
         )
 
-    def _within_reach(self, path: Path) -> bool:
+    def _within_reach(self, path: Where) -> bool:
         try:
-            path.stat()
+            os.stat(path)
         except OSError as error:
             self._unreadable(path, error)
             return False
@@ -205,7 +213,7 @@ class Files:
 _READING: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _open_regular(path: Path) -> BinaryIO | None:
+def _open_regular(path: Where) -> BinaryIO | None:
     """Open a regular file; None where it is a folder, a device or the like."""
     handle = os.open(path, _READING)
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -9,8 +9,8 @@ from comparo.compare.alignment import keyed, synonym_index
 from comparo.compare.matching import MatchGraph, match
 from comparo.compare.pairing import Pair, pair_up
 from comparo.compare.scoring import Rank, score_all
-from comparo.content.ledger import EvidenceReport
 from comparo.content.catalogue import Progress
+from comparo.content.ledger import EvidenceReport
 from comparo.content.loading import load_content, newest_date
 from comparo.content.memory import Memory
 from comparo.errors import ContentError, Problem, UsageError
@@ -61,8 +61,8 @@ def open_site(
 ) -> Site:
     """Read, compare and lay out every page; write nothing.
 
-    What a ``memory`` holds is read again only where it changed. Raises ContentError with all that is wrong, unless ``keep_going`` leaves it out. ``strict``
-    takes warnings for errors.
+    What a ``memory`` holds is read again only where it changed. Raises ContentError with all that
+    is wrong, unless ``keep_going`` leaves it out. ``strict`` takes warnings for errors.
     """
     loaded = load_content(root, progress, as_of=as_of, memory=memory)
     problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems

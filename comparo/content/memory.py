@@ -14,7 +14,7 @@ import msgspec
 
 from comparo.cache import load, save
 from comparo.content.reading import ODD, Kind, Reading, pack, read_anew, unpack, unstamped
-from comparo.files import Files
+from comparo.files import Files, Report
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class Memory:
         if reading is None or reading.given != given:
             return False
         if not reading.seen.at_a_glance(files):
-            seen = reading.seen.again(files)
+            seen = reading.seen.again(Files(files.root, Report(), files.known))
             if seen is None:
                 return False
             reading = replace(reading, seen=seen)

@@ -48,7 +48,7 @@ def read_anew(
 ) -> Reading[T]:
     """Read something, and note what was looked at on the way."""
     report = Report()
-    witness = Witness(files.root, report)
+    witness = Witness(files.root, report, files.known)
     value = read(witness)
     told = tuple(report.errors), tuple(report.warnings)
     return Reading(value, given, witness.seen, *told, kind)
@@ -80,8 +80,8 @@ def unpack(data: bytes, kind: Kind[T]) -> Reading[T]:
 
 
 def unstamped(reading: Reading[T]) -> Reading[T]:
-    """Give a reading for another day, on which a look at the clock shall not do."""
-    return replace(reading, seen=Testimony(reading.seen.answers))
+    """Give a reading for another day, on which the files themselves must be looked at."""
+    return replace(reading, seen=reading.seen.unstamped())
 
 
 # A message may quote what no text can hold, as half a character.

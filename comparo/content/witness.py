@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from comparo.cache import digest
-from comparo.files import TEXT_LIMIT, Files, Report
+from comparo.files import TEXT_LIMIT, Files, Where
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change can no longer hide behind the same time: the coarsest tick."""
@@ -34,26 +34,41 @@ class Testimony:
 
     def at_a_glance(self, files: Files) -> bool:
         """Tell whether nothing was touched, without opening it; no need not mean that it was."""
-        root = files.root
-        return bool(self.stamps) and all(
-            stamp
-            and files.inside(os.path.dirname(path := f"{root}/{below}"))
-            and _stamp(path) == stamp
-            for below, stamp in self.stamps.items()
-        )
+        root = os.fspath(files.root)
+        for below, stamp in self.stamps.items():
+            path = f"{root}/{below}"
+            if not stamp or _stamp(path) != stamp:
+                return False
+            folder, _, _ = below.rpartition("/")
+            if folder not in self.stamps and not files.inside(f"{root}/{folder}"):
+                return False
+        return bool(self.stamps)
+
+    def unstamped(self) -> "Testimony":
+        """Give it without stamps, so that the files will be looked at."""
+        return Testimony(self.answers, dict.fromkeys(self.stamps, ()))
 
     def again(self, files: Files) -> "Testimony | None":
         """Ask all of it again: what is so now, or None where an answer is another."""
-        witness = Witness(files.root, Report())
-        ask = {"entries": witness.entries, "holds": witness.holds, "read": witness.read}
+        root, since = os.fspath(files.root), time.time_ns()
+        stamps = {below: _settled(f"{root}/{below}", since) for below in self.stamps}
         for question, answer in self.answers.items():
-            kind, _, below = question.partition(" ")
-            if kind not in ask or "\0" in below:
+            if _answer(files, root, question) != answer:
                 return None
-            ask[kind](Path(f"{files.root}/{below}"))
-            if witness.seen.answers[question] != answer:
-                return None
-        return witness.seen
+        return Testimony(self.answers, stamps)
+
+
+def _answer(files: Files, root: str, question: str) -> bytes | None:
+    kind, _, below = question.partition(" ")
+    path = f"{root}/{below}"
+    match kind:
+        case "holds":
+            return _held(files.holds(path))
+        case "read":
+            return _said(files.read(path))
+        case "entries":
+            return _listed(list(files.entries(path)))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +78,67 @@ class Witness(Files):
     seen: Testimony = field(default_factory=Testimony)
     since: int = field(default_factory=time.time_ns)
 
-    def entries(self, folder: Path) -> Iterator[Path]:
+    def entries(self, folder: Where) -> Iterator[Path]:
         """List a folder."""
         if self.holds(folder):
             self._stamp(folder)
         found = list(Files.entries(self, folder))
-        if any(path.is_symlink() for path in found):
-            self.seen.stamps[self._below(folder)] = ()
-        self._answer("entries", folder, digest(*(path.name.encode() for path in found)))
+        for path in filter(Path.is_symlink, found):
+            self._stamp(path)  # which is none: it may lead elsewhere while it stays as it is
+        self._answer("entries", folder, _listed(found))
         return iter(found)
 
-    def holds(self, path: Path) -> bool:
+    def holds(self, path: Where) -> bool:
         """Tell whether anything stands there."""
-        self._stamp(path.parent)
+        self._stamp(os.path.dirname(path))
         held = Files.holds(self, path)
-        self._answer("holds", path, b"+" if held else b"-")
+        self._answer("holds", path, _held(held))
         return held
 
-    def read(self, path: Path, limit: int = TEXT_LIMIT) -> bytes | None:
+    def read(self, path: Where, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file."""
         self._stamp(path)
         data = Files.read(self, path, limit)
-        self._answer("read", path, b"" if data is None else digest(data))
+        self._answer("read", path, _said(data))
         return data
 
     @contextmanager
-    def stream(self, path: Path, limit: int) -> Iterator[BinaryIO | None]:
+    def stream(self, path: Where, limit: int) -> Iterator[BinaryIO | None]:
         """Open a file to be read piece by piece; too large to be compared, only its stamp tells."""
         self._stamp(path)
         self._answer("stream", path, b"")
         with Files.stream(self, path, limit) as file:
             yield file
 
-    def _answer(self, kind: str, path: Path, answer: bytes) -> None:
+    def _answer(self, kind: str, path: Where, answer: bytes) -> None:
         self.seen.answers[f"{kind} {self._below(path)}"] = answer
 
-    def _stamp(self, path: Path) -> None:
+    def _stamp(self, path: Where) -> None:
         """Stamp what will be looked at, before it is: what changes meanwhile shows afterwards."""
         below = self._below(path)
         if below not in self.seen.stamps:
-            stamp = _stamp(os.fspath(path))
-            young = stamp and self.since - max(stamp[-2:]) < SETTLED
-            self.seen.stamps[below] = () if young else stamp
+            self.seen.stamps[below] = _settled(os.fspath(path), self.since)
 
-    def _below(self, path: Path) -> str:
+    def _below(self, path: Where) -> str:
         return os.fspath(path).removeprefix(os.fspath(self.root)).lstrip(os.sep)
+
+
+def _held(held: bool) -> bytes:  # noqa: FBT001 (an answer)
+    return b"+" if held else b"-"
+
+
+def _said(data: bytes | None) -> bytes:
+    return b"" if data is None else digest(data)
+
+
+def _listed(paths: list[Path]) -> bytes:
+    return digest(*(f"{path.name}{'@' * path.is_symlink()}".encode() for path in paths))
+
+
+def _settled(path: str, since: int) -> Stamp:
+    """Stamp what was not touched for so long that any change will show."""
+    stamp = _stamp(path)
+    return stamp if stamp and since - max(stamp[-2:]) >= SETTLED else ()
 
 
 def _stamp(path: str) -> Stamp:
