@@ -24,6 +24,7 @@ Where: TypeAlias = Path | str
 """A path, as a text where thousands are gone through."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_QUIET = b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
 MARKDOWN_LIMIT = 100_000
 """Bytes of a Markdown file: the time that hostile Markdown takes grows with its square."""
 
@@ -161,7 +162,7 @@ class Files:
             )
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        odd = _CONTROL.search(text)
+        odd = _holds_controls(data) and _CONTROL.search(text)
         if odd:
             line = text.count("\n", 0, odd.start()) + 1
             column = odd.start() - text.rfind("\n", 0, odd.start())
@@ -220,6 +221,11 @@ def _open_regular(path: Where) -> BinaryIO | None:
         os.close(handle)
         return None
     return open(handle, "rb")  # noqa: PTH123 (a descriptor, which the caller closes)
+
+
+def _holds_controls(data: bytes) -> bool:
+    """Tell quickly whether a text may hold control characters, by its bytes."""
+    return bool(data.translate(None, _QUIET)) or b"\xc2" in data or b"\xef\xbf" in data
 
 
 def _speakable(name: str) -> bool:

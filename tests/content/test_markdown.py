@@ -23,7 +23,9 @@ MADE = frozenset(
 SAID = {"href", "rel", "title", "class", "start", "tabindex"}
 """All attributes that they may have; there is no style, which a strict policy would not let in."""
 
-FITTED = re.compile(r"(?<=<a)[^>]*|(?<=<pre)[^>]*|(?<=<code) class=[^>]*|(?<=<h)[1-6]|(?<=</h)[1-6]")
+FITTED = re.compile(
+    r"(?<=<a)[^>]*|(?<=<pre)[^>]*|(?<=<code) class=[^>]*|(?<=<h)[1-6]|(?<=</h)[1-6]"
+)
 """What of links, code and headings is made to fit the page."""
 
 PROSE = st.text(
@@ -31,9 +33,7 @@ PROSE = st.text(
     | st.sampled_from("\n\n  ab.,:;'\"-+=1)(?%$@^{}/")
 )
 MARKED = st.lists(
-    st.sampled_from(
-        ["`", "**", "*", "_", " ", "\n", "a", "1", "é", ",", "-", '"', "<", "\\", "&"]
-    )
+    st.sampled_from(["`", "**", "*", "_", " ", "\n", "a", "1", "é", ",", "-", '"', "<", "\\", "&"])
     | st.sampled_from(["`a b`", "**a b**", "`<a & b>`", '`"`'])
 ).map("".join)
 MARKDOWN = st.lists(
