@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from comparo.errors import Place
@@ -233,27 +234,26 @@ class Value:
     def fields(self, *known: str) -> "Fields":
         """Read a mapping; warn of keys that nobody knows."""
         fields = Fields()
-        for key, value, node in self._entries():
+        for key, value, at_key in self._entries():
             if not known or key in known:
                 fields[key] = value
             elif key.isdecimal():
-                value.of_key(node).error("is not a key", "write a number without a comma in it")
+                at_key().error("is not a key", "write a number without a comma in it")
             else:
-                hint = did_you_mean(key, known)
-                value.of_key(node).warn("is not a key that comparo knows", hint)
+                at_key().warn("is not a key that comparo knows", did_you_mean(key, known))
         return fields
 
     def pairs(self) -> Iterator[tuple[str, "Value"]]:
         """Go through a mapping's keys and values in the order of the file."""
         return ((key, value) for key, value, _ in self._entries())
 
-    def _entries(self) -> Iterator[tuple[str, "Value", Any]]:
-        """Go through a mapping; the keys' nodes come too, for what is wrong with them."""
+    def _entries(self) -> Iterator[tuple[str, "Value", Callable[[], "Value"]]]:
+        """Go through a mapping; each key may be had as a value, for what is wrong with it."""
         if self.node.id != "mapping":
             if not self.missing:
                 self.error(f"must be a mapping of keys to values, not {self._kind}")
             return
-        seen: dict[str, Any] = {}
+        seen: dict[str, Callable[[], Value]] = {}
         for key_node, node in self.node.value:
             key = str(key_node.value)
             if key_node.id != "scalar" or (not key.isprintable() and UNPRINTABLE.search(key)):
@@ -263,19 +263,14 @@ class Value:
             # A value that was left out stands after its key, often on another line: show the key.
             empty = node.id == "scalar" and not node.value and not node.style
             at = key_node.start_mark if empty else node.start_mark
-            value = self._of(node, at, f"{self.path}.{shown}" if self.path else shown)
+            path = f"{self.path}.{shown}" if self.path else shown
+            at_key = partial(self._of, key_node, key_node.start_mark, path)
             if key in seen:
-                line = self.of_key(seen[key]).place.line
-                value.of_key(key_node).error(
-                    f"stands twice; the first is on line {line}", "keep one"
-                )
+                line = seen[key]().place.line
+                at_key().error(f"stands twice; the first is on line {line}", "keep one")
                 continue
-            seen[key] = key_node
-            yield key, value, key_node
-
-    def of_key(self, node: Any) -> "Value":
-        """Give the key of this value, as a value that stands where the key does."""
-        return self._of(node, node.start_mark, self.path)
+            seen[key] = at_key
+            yield key, self._of(node, at, path), at_key
 
     def _of(self, node: Any, at: Any, path: str) -> "Value":
         """Give a value that stands within this one."""

@@ -22,14 +22,17 @@ NAME = "content"
 """What the file in ``.comparo/`` is called."""
 
 
+WORTH = 16
+"""How many times longer it takes to parse a product than to write what it was parsed to."""
+
+
 class Memory:
     """What was read, by name, in this round (of looking through a site) and in the last one."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Give what lies in a folder, as far as it is sound; without one, nothing is kept there."""
         self._folder = folder
-        self._saved: Mapping[str, bytes] = _load(folder) if folder else {}
-        self._packed = dict(self._saved)
+        self._packed = _load(folder) if folder else {}
         self._last: Mapping[str, Reading[Any]] = {}
         self._now: dict[str, Reading[Any]] = {}
 
@@ -78,15 +81,22 @@ class Memory:
         self._learn(name, unpack(data, kind))
 
     def save(self) -> None:
-        """Keep in the folder what this round asked for, unless just that is kept there."""
-        self._packed = {
-            name: self._packed.get(name) or pack(unstamped(reading))
-            for name, reading in self._sound().items()
-            if reading.kind
-        }
-        if self._folder and self._packed != self._saved:
-            self._saved = dict(self._packed)
-            save(self._folder, NAME, self._saved)
+        """Keep in the folder what this round asked for.
+
+        All of it is written in one go; as long as that would take longer than to parse anew what
+        changed, it is put off.
+        """
+        kept = {name: each for name, each in self._sound().items() if each.kind}
+        changed = len(kept.keys() ^ self._packed.keys())
+        if self._folder and changed * WORTH > len(kept):
+            self._packed = {n: self._packed.get(n) or pack(unstamped(kept[n])) for n in kept}
+            save(self._folder, NAME, self._packed)
+
+    @staticmethod
+    def forget(folder: Path) -> None:
+        """Take away what lies in a folder."""
+        with suppress(OSError):
+            (folder / NAME).unlink(missing_ok=True)
 
     def _learn(self, name: str, reading: Reading[Any]) -> None:
         self._now[name] = reading
@@ -101,7 +111,7 @@ class Memory:
         return None
 
 
-def _load(folder: Path) -> Mapping[str, bytes]:
+def _load(folder: Path) -> dict[str, bytes]:
     with suppress(*ODD):
         return msgspec.convert(load(folder, NAME), dict[str, bytes])
     return {}
