@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from comparo.content.witness import Testimony, Witness
+from comparo.content.witness import Seen, Witness
 from comparo.errors import Place, Problem
 from comparo.files import Files, Report
 
@@ -32,7 +32,7 @@ class Reading(Generic[T]):
 
     value: T | None
     given: bytes
-    seen: Testimony
+    seen: Seen
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     kind: Kind[T] | None = None
@@ -89,7 +89,7 @@ _Told = tuple[str, int, int, bytes, bytes]
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(
-    tuple[bytes | None, bytes, Testimony, tuple[_Told, ...], tuple[_Told, ...]]
+    tuple[bytes | None, bytes, Seen, tuple[_Told, ...], tuple[_Told, ...]]
 )
 
 

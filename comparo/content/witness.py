@@ -26,7 +26,7 @@ Stamp = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Seen:
     """What was asked and answered, and how what it is about was stamped; () never tells enough."""
 
     answers: dict[str, bytes] = field(default_factory=dict)
@@ -44,23 +44,23 @@ class Testimony:
                 return False
         return bool(self.stamps)
 
-    def unstamped(self) -> "Testimony":
+    def unstamped(self) -> "Seen":
         """Give it without stamps, so that the files will be looked at."""
-        return Testimony(self.answers, dict.fromkeys(self.stamps, ()))
+        return Seen(self.answers, dict.fromkeys(self.stamps, ()))
 
-    def again(self, files: Files) -> "Testimony | None":
+    def again(self, files: Files) -> "Seen | None":
         """Ask all of it again: what is so now, or None where an answer is another."""
         root, since = os.fspath(files.root), time.time_ns()
         stamps = {below: _settled(f"{root}/{below}", since) for below in self.stamps}
         for question, answer in self.answers.items():
             if _answer(files, root, question) != answer:
                 return None
-        return Testimony(self.answers, stamps)
+        return Seen(self.answers, stamps)
 
 
 def _answer(files: Files, root: str, question: str) -> bytes | None:
     kind, _, below = question.partition(" ")
-    path = f"{root}/{below}"
+    path = f"{root}/{below}".replace("\0", "")  # which no name holds that was kept
     match kind:
         case "holds":
             return _held(files.holds(path))
@@ -75,7 +75,7 @@ def _answer(files: Files, root: str, question: str) -> bytes | None:
 class Witness(Files):
     """Files that keep in mind what was asked of them, and what they answered."""
 
-    seen: Testimony = field(default_factory=Testimony)
+    seen: Seen = field(default_factory=Seen)
     since: int = field(default_factory=time.time_ns)
 
     def entries(self, folder: Where) -> Iterator[Path]:
