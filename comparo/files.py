@@ -24,9 +24,11 @@ Where: TypeAlias = Path | str
 """A path, as a text where thousands are gone through."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_QUIET = b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
 MARKDOWN_LIMIT = 100_000
 """Bytes of a Markdown file: the time that hostile Markdown takes grows with its square."""
+
+_QUIET = b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
+"""Bytes that are no control character, but for those of two bytes and more."""
 
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 
