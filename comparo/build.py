@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparo.content.ledger import EvidenceReport
+from comparo.content.memory import Memory
 from comparo.errors import OutputError, Problem
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
@@ -54,21 +55,28 @@ def build(
     strict: bool = False,
     anew: bool = False,
     progress: Progress = lambda _what, _done, _all: None,
+    memory: Memory | None = None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``.
+    Files that are as they should be are left alone, unless all are wanted ``anew``. Who builds
+    again and again hands over a ``memory`` of what was read; else there is what the cache holds.
     """
     start = time.perf_counter()
     with hold(root / CACHE):
-        site = open_site(
-            root,
-            base_url=base_url,
-            as_of=as_of,
-            keep_going=keep_going,
-            strict=strict,
-            progress=lambda done, whole: progress("reading", done, whole),
-        )
+        memory = memory or Memory(None if anew else root / CACHE)
+        try:
+            site = open_site(
+                root,
+                base_url=base_url,
+                as_of=as_of,
+                keep_going=keep_going,
+                strict=strict,
+                progress=lambda done, whole: progress("reading", done, whole),
+                memory=memory,
+            )
+        finally:
+            memory.save()
         urls = {file_of(url): url for url in site.pages}
         written, removed = _write(site, urls, root, output, progress, anew=anew)
     return Report(
@@ -94,6 +102,7 @@ def clean(root: Path, output: Path) -> int:
         if last.paths:
             remove(output, [MANIFEST])
     Records.forget(root / CACHE)
+    Memory.forget(root / CACHE)
     forget(root / CACHE)
     return len(last.paths)
 

@@ -33,7 +33,7 @@ def program() -> bytes:
 def load(folder: Path, name: str) -> Any:
     """Give what was saved under a name, or None."""
     try:
-        with (folder / name).open("rb") as file:
+        with open(folder / name, "rb", opener=_without_waiting) as file:
             data = file.read(LIMIT)
     except OSError:
         return None
@@ -53,6 +53,11 @@ def save(folder: Path, name: str, value: object) -> None:
         folder.mkdir(exist_ok=True)
         temporary.write_bytes(program() + digest(body) + body)
         temporary.replace(folder / name)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; where a FIFO stands instead, nobody waits for what it may say."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _seen(path: Path) -> Iterator[bytes]:

@@ -4,6 +4,8 @@ Content may come from strangers, so a link that leads out of the site, a FIFO th
 device or a file of a gigabyte is refused here, by name, and nowhere else.
 """
 
+# ruff: noqa: PTH208, PTH114, PTH116 - thousands of files are looked at, and pathlib takes its time
+
 import os
 import re
 import stat
@@ -11,16 +13,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from comparo.errors import Place, Problem
 
 TEXT_LIMIT = 1_000_000
 """Bytes of a YAML or Markdown file; a hundred times what the longest real one holds."""
 
+Where: TypeAlias = Path | str
+"""A path, as a text where thousands are gone through."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 MARKDOWN_LIMIT = 100_000
 """Bytes of a Markdown file: the time that hostile Markdown takes grows with its square."""
+
+_QUIET = b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))
+"""Bytes that are no control character, but for those of two bytes and more."""
 
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 
@@ -47,20 +55,22 @@ class Files:
 
     root: Path
     report: Report
+    known: dict[str, bool] = field(default_factory=dict)
+    """For each folder that was asked about, whether it lies inside: most files share theirs."""
 
-    def place(self, path: Path, line: int = 0, column: int = 0) -> Place:
+    def place(self, path: Where, line: int = 0, column: int = 0) -> Place:
         """Name a place as the user knows it: by its path from the site's root."""
-        return Place(path.relative_to(self.root).as_posix(), line, column)
+        return Place(Path(path).relative_to(self.root).as_posix(), line, column)
 
-    def entries(self, folder: Path) -> Iterator[Path]:
+    def entries(self, folder: Where) -> Iterator[Path]:
         """List a folder in a fixed order, without hidden files and editors' back-ups."""
         if not self.holds(folder):
             return
-        if not self._inside(folder):
+        if not self.inside(folder):
             self._leads_out(folder)
             return
         try:
-            names = sorted(path.name for path in folder.iterdir())
+            names = sorted(os.listdir(folder))
         except OSError as error:
             self.report.error(self.place(folder), f"cannot be listed: {error.strerror}")
             return
@@ -70,30 +80,60 @@ class Files:
             if not _speakable(name):
                 self.report.error(self.place(folder), f"holds a name that is not UTF-8: {name!a}")
                 continue
-            path = folder / name
-            if not self._inside(path):
+            path = Path(folder, name)
+            if not self.inside(path):
                 self._leads_out(path)
             elif self._within_reach(path):
                 yield path
 
-    def holds(self, path: Path) -> bool:
+    def holds(self, path: Where) -> bool:
         """Tell whether anything stands there, be it a link to nowhere or out of reach."""
         try:
-            path.lstat()
+            os.lstat(path)
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError:  # reading it will say why
             return True
         return True
 
-    def read(self, path: Path, limit: int = TEXT_LIMIT) -> bytes | None:
+    def inside(self, path: Where) -> bool:
+        """Tell whether a path leads to something in the site, by whatever links.
+
+        What is no link itself lies where its folder lies; of links, all are followed.
+        """
+        folder, name = os.path.split(path)
+        held = self.known.get(folder)
+        if held is None:
+            held = folder == str(self.root) or (
+                self.inside(folder)
+                if folder.startswith(f"{self.root}{os.sep}")
+                else self._resolves_inside(folder)
+            )
+            self.known[folder] = held
+        if held and name not in ("", ".", "..") and not os.path.islink(path):
+            return True
+        return self._resolves_inside(path)
+
+    def _resolves_inside(self, path: Where) -> bool:
+        try:
+            return Path(path).resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # a loop of links
+            return False
+
+    def read(self, path: Where, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file, or report why it cannot be and give None."""
-        with self.stream(path, limit) as file:
-            return None if file is None else file.read(limit)
-        return None  # reading failed, which was reported
+        file = self._open(path, limit)
+        if file is None:
+            return None
+        with file:
+            try:
+                return file.read(limit)
+            except OSError as error:
+                self._unreadable(path, error)
+                return None
 
     @contextmanager
-    def stream(self, path: Path, limit: int) -> Iterator[BinaryIO | None]:
+    def stream(self, path: Where, limit: int) -> Iterator[BinaryIO | None]:
         """Open a file to be read piece by piece, or report why it cannot be and give None."""
         file = self._open(path, limit)
         if file is None:
@@ -105,7 +145,7 @@ class Files:
             except OSError as error:
                 self._unreadable(path, error)
 
-    def text(self, path: Path, limit: int = TEXT_LIMIT) -> str | None:
+    def text(self, path: Where, limit: int = TEXT_LIMIT) -> str | None:
         """Read a UTF-8 text, with or without a byte order mark, with any line ends."""
         data = self.read(path, limit)
         if data is None:
@@ -124,7 +164,7 @@ class Files:
             )
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        odd = _CONTROL.search(text)
+        odd = _holds_controls(data) and _CONTROL.search(text)
         if odd:
             line = text.count("\n", 0, odd.start()) + 1
             column = odd.start() - text.rfind("\n", 0, odd.start())
@@ -137,8 +177,8 @@ class Files:
             return None
         return text
 
-    def _open(self, path: Path, limit: int) -> BinaryIO | None:
-        if not self._inside(path):
+    def _open(self, path: Where, limit: int) -> BinaryIO | None:
+        if not self.inside(path):
             self._leads_out(path)
             return None
         try:
@@ -155,40 +195,39 @@ class Files:
             return None
         return file
 
-    def _unreadable(self, path: Path, error: OSError) -> None:
+    def _unreadable(self, path: Where, error: OSError) -> None:
         self.report.error(self.place(path), f"cannot be read: {error.strerror}")
 
-    def _leads_out(self, path: Path) -> None:
+    def _leads_out(self, path: Where) -> None:
         self.report.error(
             self.place(path), "is a link that leads out of the site", "copy what it leads to"
         )
 
-    def _within_reach(self, path: Path) -> bool:
+    def _within_reach(self, path: Where) -> bool:
         try:
-            path.stat()
+            os.stat(path)
         except OSError as error:
             self._unreadable(path, error)
             return False
         return True
-
-    def _inside(self, path: Path) -> bool:
-        try:
-            return path.resolve().is_relative_to(self.root.resolve())
-        except (OSError, RuntimeError):  # a loop of links
-            return False
 
 
 # Non-blocking, or a FIFO without a writer would hold the build for ever.
 _READING: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _open_regular(path: Path) -> BinaryIO | None:
+def _open_regular(path: Where) -> BinaryIO | None:
     """Open a regular file; None where it is a folder, a device or the like."""
     handle = os.open(path, _READING)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         return None
     return open(handle, "rb")  # noqa: PTH123 (a descriptor, which the caller closes)
+
+
+def _holds_controls(data: bytes) -> bool:
+    """Tell quickly whether a text may hold control characters, by its bytes."""
+    return bool(data.translate(None, _QUIET)) or b"\xc2" in data or b"\xef\xbf" in data
 
 
 def _speakable(name: str) -> bool:

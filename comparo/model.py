@@ -15,8 +15,11 @@ ScaleKind = Literal["log", "linear", "decay"]
 Strategy = Literal["related", "category", "all", "listed"]
 AttributeKind = Literal["text", "number", "boolean", "list", "date", "url"]
 
-Value: TypeAlias = "bool | float | str | dt.date | tuple[str, ...]"
-"""What an attribute may hold. A whole number is an ``int``, which passes for ``float``."""
+Number: TypeAlias = int | float
+"""A figure of the content; one that was written as a whole number stays one."""
+
+Value: TypeAlias = bool | Number | str | dt.date | tuple[str, ...]
+"""What an attribute may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Price:
     """A price as it is shown; ``amount`` only where the author gave it as a number."""
 
     text: str
-    amount: float | None = None
+    amount: Number | None = None
     currency: str = ""
     period: str = ""
 
@@ -115,9 +118,9 @@ class Product:
     status: Fact[Status] | None = None
     released: Fact[dt.date] | None = None
     pricing: Pricing = field(default_factory=Pricing)
-    rank: Fact[float] | None = None
-    scores: Mapping[str, Fact[float]] = field(default_factory=dict)
-    signals: Mapping[str, Fact[float | dt.date]] = field(default_factory=dict)
+    rank: Fact[Number] | None = None
+    scores: Mapping[str, Fact[Number]] = field(default_factory=dict)
+    signals: Mapping[str, Fact[Number | dt.date]] = field(default_factory=dict)
     attributes: Mapping[str, Fact[Value]] = field(default_factory=dict)
     capabilities: tuple[Capability, ...] = ()
 

@@ -9,8 +9,10 @@ from comparo.compare.alignment import keyed, synonym_index
 from comparo.compare.matching import MatchGraph, match
 from comparo.compare.pairing import Pair, pair_up
 from comparo.compare.scoring import Rank, score_all
+from comparo.content.catalogue import Progress
 from comparo.content.ledger import EvidenceReport
-from comparo.content.loading import Progress, load_content, newest_date
+from comparo.content.loading import load_content, newest_date
+from comparo.content.memory import Memory
 from comparo.errors import ContentError, Problem, UsageError
 from comparo.model import Content
 from comparo.render.entries import Entry, make_entries
@@ -56,13 +58,14 @@ def open_site(
     keep_going: bool = False,
     strict: bool = False,
     progress: Progress = lambda _done, _all: None,
+    memory: Memory | None = None,
 ) -> Site:
     """Read, compare and lay out every page; write nothing.
 
-    Raises ContentError with all that is wrong, unless ``keep_going`` leaves it out. ``strict``
-    takes warnings for errors.
+    What a ``memory`` holds is read again only where it changed. Raises ContentError with all that
+    is wrong, unless ``keep_going`` leaves it out. ``strict`` takes warnings for errors.
     """
-    loaded = load_content(root, progress, as_of=as_of)
+    loaded = load_content(root, progress, as_of=as_of, memory=memory)
     problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems
     if problems and not keep_going:
         raise ContentError(*problems, warnings=() if strict else loaded.warnings)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from comparo.errors import Place
@@ -20,6 +21,7 @@ from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, show
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
+_NOTHING = ("~", "null", "Null", "NULL")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
 
@@ -46,8 +48,10 @@ class Value:
     @property
     def missing(self) -> bool:
         """Tell whether nothing was written: an empty value, a blank text, ``~`` or ``null``."""
-        empty = self.is_scalar and not self.node.value.strip()
-        return empty or self._plain in ("~", "null", "Null", "NULL")
+        node = self.node
+        if node.id != "scalar":
+            return False
+        return not node.value.strip() or (not node.style and node.value in _NOTHING)
 
     @property
     def is_scalar(self) -> bool:
@@ -107,13 +111,13 @@ class Value:
         if self.missing:
             return None
         text = str(self.node.value)
-        odd = UNPRINTABLE.search(text)
-        if odd:
-            self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
-            return None
-        if not shows(text):
-            self.error("shows nothing: its characters are invisible")
-            return None
+        if not text.isprintable():  # as most are, and shown, for they are not blank
+            if odd := UNPRINTABLE.search(text):
+                self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
+                return None
+            if not shows(text):
+                self.error("shows nothing: its characters are invisible")
+                return None
         if len(text) > limit:
             self.error(f"is {len(text):,} characters long; {limit:,} are allowed")
             return None
@@ -230,43 +234,43 @@ class Value:
     def fields(self, *known: str) -> "Fields":
         """Read a mapping; warn of keys that nobody knows."""
         fields = Fields()
-        for at_key, value in self._entries():
-            key = str(at_key.node.value)
-            if known and key.isdecimal():
-                at_key.error("is not a key", "write a number without a comma in it")
-            elif known and key not in known:
-                at_key.warn("is not a key that comparo knows", did_you_mean(key, known))
-            else:
+        for key, value, at_key in self._entries():
+            if not known or key in known:
                 fields[key] = value
+            elif key.isdecimal():
+                at_key().error("is not a key", "write a number without a comma in it")
+            else:
+                at_key().warn("is not a key that comparo knows", did_you_mean(key, known))
         return fields
 
     def pairs(self) -> Iterator[tuple[str, "Value"]]:
         """Go through a mapping's keys and values in the order of the file."""
-        return ((str(at_key.node.value), value) for at_key, value in self._entries())
+        return ((key, value) for key, value, _ in self._entries())
 
-    def _entries(self) -> Iterator[tuple["Value", "Value"]]:
-        """Go through a mapping; the keys come as values too, for what is wrong with them."""
+    def _entries(self) -> Iterator[tuple[str, "Value", Callable[[], "Value"]]]:
+        """Go through a mapping; each key may be had as a value, for what is wrong with it."""
         if self.node.id != "mapping":
             if not self.missing:
                 self.error(f"must be a mapping of keys to values, not {self._kind}")
             return
-        seen: dict[str, int] = {}
+        seen: dict[str, Callable[[], Value]] = {}
         for key_node, node in self.node.value:
             key = str(key_node.value)
-            if key_node.id != "scalar" or UNPRINTABLE.search(key):
+            if key_node.id != "scalar" or (not key.isprintable() and UNPRINTABLE.search(key)):
                 self.error("has a key that is not a text")
                 continue
             shown = cut(key)
-            path = f"{self.path}.{shown}" if self.path else shown
-            at_key = self._of(key_node, key_node.start_mark, path)
-            if key in seen:
-                at_key.error(f"stands twice; the first is on line {seen[key]}", "keep one")
-                continue
-            seen[key] = at_key.place.line
             # A value that was left out stands after its key, often on another line: show the key.
             empty = node.id == "scalar" and not node.value and not node.style
             at = key_node.start_mark if empty else node.start_mark
-            yield at_key, self._of(node, at, path)
+            path = f"{self.path}.{shown}" if self.path else shown
+            at_key = partial(self._of, key_node, key_node.start_mark, path)
+            if key in seen:
+                line = seen[key]().place.line
+                at_key().error(f"stands twice; the first is on line {line}", "keep one")
+                continue
+            seen[key] = at_key
+            yield key, self._of(node, at, path), at_key
 
     def _of(self, node: Any, at: Any, path: str) -> "Value":
         """Give a value that stands within this one."""

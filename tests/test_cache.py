@@ -1,5 +1,7 @@
 """The cache saves time; whatever happens to it, it never decides what is true."""
 
+import os
+
 import pytest
 
 from comparo.cache import digest, load, save
@@ -39,6 +41,13 @@ def test_what_was_never_saved_is_nothing(tmp_path):
 
     assert load(tmp_path, "pages") is None
     assert load(tmp_path, "folder") is None
+
+
+def test_nobody_waits_for_a_cache(tmp_path):
+    """A FIFO in its place, to which nobody writes, is no cache."""
+    os.mkfifo(tmp_path / "pages")
+
+    assert load(tmp_path, "pages") is None
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(read_only):

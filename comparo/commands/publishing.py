@@ -40,9 +40,10 @@ def build(
     verbose: Verbose = False,
 ) -> None:
     """Write the site."""
-    from comparo.build import Report
+    from comparo.build import CACHE, Report
     from comparo.build import build as write
     from comparo.commands.building import NOTHING_BUILT, Teller
+    from comparo.content.memory import Memory
     from comparo.site import find_root
 
     def once() -> Report:
@@ -57,6 +58,7 @@ def build(
                 strict=strict,
                 anew=clean,
                 progress=told,
+                memory=None if clean else memory,
             )
         clean = False
         return report
@@ -64,6 +66,7 @@ def build(
     with mistakes(NOTHING_BUILT if as_json else None):
         root = find_root(site)
         target = output or root / "output"
+        memory = Memory(root / CACHE)
         teller = Teller(target, as_json=as_json, quiet=quiet, verbose=verbose)
         if watch or poll:
             teller.keep_building(once, root, poll=poll)

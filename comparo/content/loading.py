@@ -1,21 +1,27 @@
 """All of a site's content, or all that is wrong with it, in one go."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from comparo.content.evidence import read_evidence
+import msgspec
+
+from comparo.cache import digest
+from comparo.content.catalogue import Progress, read_products
+from comparo.content.evidence import Evidence, read_evidence
 from comparo.content.ledger import EvidenceReport
+from comparo.content.memory import Memory
 from comparo.content.pages import read_editorials, read_pages
-from comparo.content.products import product_folders, read_product
+from comparo.content.products import product_folders
+from comparo.content.reading import kind_of
 from comparo.content.settings import UNREAD, read_settings, read_topics
 from comparo.errors import ContentError, Place, Problem
 from comparo.files import Files, Report
-from comparo.model import Content
+from comparo.model import Content, Topic
 
-Progress = Callable[[int, int], None]
-"""Is told how many of how many are done."""
+TOPICS = kind_of(tuple[Topic, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +39,37 @@ def load_content(
     progress: Progress = lambda _done, _all: None,
     *,
     as_of: dt.date | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Read everything under ``content/`` of a site, as it was ``as_of`` a day.
 
+    What a ``memory`` holds is read again only where it changed; else it is the very same object.
     Raises ContentError where not even the settings can be read; else what is broken is left out of
     the content and stands in ``problems``, for the caller to decide.
     """
-    report = Report()
-    folder = root / "content"
-    files = Files(root, report)
-    folders = product_folders(files, folder / "products")
-    settings = read_settings(files, folder / "site.yaml", folders)
-
-    products = []
-    for done, path in enumerate(folders.values(), 1):
-        product = read_product(files, path, settings or UNREAD)
-        if product:
-            products.append(product)
-        progress(done, len(folders))
+    report, memory = Report(), memory or Memory()
+    files, folder = Files(root, report), root / "content"
+    memory.begin()
+    folders = (
+        memory.remember(files, "products", partial(product_folders, folder=folder / "products"))
+        or {}
+    )
+    read = partial(read_settings, path=folder / "site.yaml", slugs=folders)
+    settings = memory.remember(files, "site.yaml", read, digest(*map(str.encode, folders)))
+    products = read_products(files, folders, settings or UNREAD, memory, progress)
     if not folders:
         report.warn(
             files.place(folder / "products"), "holds no product", "comparo new SLUG makes one"
         )
-
+    topics = partial(read_topics, path=folder / "topics.yaml")
     content = Content(
         settings=settings or UNREAD,
-        products=tuple(products),
-        topics=read_topics(files, folder / "topics.yaml"),
-        editorials=tuple(read_editorials(files, folder / "comparisons", folders)),
-        pages=tuple(read_pages(files, folder / "pages")),
+        products=products,
+        topics=memory.remember(files, "topics.yaml", topics, kind=TOPICS) or (),
+        editorials=tuple(read_editorials(files, folder / "comparisons", folders, memory)),
+        pages=tuple(read_pages(files, folder / "pages", memory)),
     )
-    evidence = read_evidence(
-        files,
-        folder / "evidence",
-        dict.fromkeys(folders) | {product.slug: product for product in products},
-        content.settings,
-        as_of=as_of,
-        newest=newest_date(content),
-    )
+    evidence = _read_evidence(files, folder / "evidence", folders, content, memory, as_of)
     if settings is None:
         raise ContentError(*sorted(report.errors))
     return Loaded(
@@ -79,6 +78,31 @@ def load_content(
         tuple(sorted(report.warnings)),
         evidence.report,
     )
+
+
+def _read_evidence(
+    files: Files,
+    folder: Path,
+    slugs: Iterable[str],
+    content: Content,
+    memory: Memory,
+    as_of: dt.date | None,
+) -> Evidence:
+    """Read the evidence, unless nothing changed that its rows are read by."""
+    products = dict.fromkeys(slugs) | {product.slug: product for product in content.products}
+    known = [(slug, p and [c.name for c in p.capabilities]) for slug, p in products.items()]
+    settings, newest = content.settings, newest_date(content)
+    by = (known, settings.base_url, settings.evidence, as_of, newest)
+    read = partial(
+        read_evidence,
+        folder=folder,
+        products=products,
+        settings=settings,
+        as_of=as_of,
+        newest=newest,
+    )
+    given = digest(msgspec.msgpack.encode(by))
+    return memory.remember(files, "evidence", read, given) or Evidence((), EvidenceReport())
 
 
 def newest_date(content: Content) -> dt.date | None:

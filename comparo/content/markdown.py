@@ -17,6 +17,12 @@ from comparo.texts import is_address
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#&!|~\t]|^ {0,3}([-+=]|\d{1,9}[.)])|^ {4}|  $", re.MULTILINE)
 """What could make a text more than plain paragraphs; without it, markdown-it is not asked."""
 
+_MARKED = re.compile(
+    r"`(?P<code>[^`\n|\\ ](?:[^`\n|\\]*[^`\n|\\ ])?)`(?!`)"
+    r"|\*\*(?P<strong>[^\W_](?:[\w ,.'/-]*[^\W_])?)\*\*(?!\*)"
+)
+"""Code and strong words within a line that nobody could take for anything else."""
+
 
 def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
     """Turn Markdown into prose; None where it says nothing.
@@ -28,7 +34,7 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
     text = text.strip()
     if not text:
         return None
-    if not _SPECIAL.search(text):
+    if not _SPECIAL.search(_MARKED.sub("x", text)):
         paragraphs = re.split(r"\n(?: *\n)+", text)
         return Prose(text, "".join(f"<p>{_flat(p)}</p>\n" for p in paragraphs))
     tokens = _PARSER.parse(text)
@@ -40,7 +46,12 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
 
 def _flat(paragraph: str) -> str:
     lines = (line.strip(" ") for line in paragraph.strip("\n").split("\n"))
-    return escape("\n".join(lines), quote=False).replace('"', "&quot;")
+    text = escape("\n".join(lines), quote=False).replace('"', "&quot;")
+    return _MARKED.sub(_mark, text)
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"<{found.lastgroup}>{found[found.lastgroup or 0]}</{found.lastgroup}>"
 
 
 def _may_link(url: str) -> bool:

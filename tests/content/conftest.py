@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from comparo.content import witness
 from comparo.content.capabilities import with_ids
 from comparo.content.evidence import Evidence, read_evidence
 from comparo.errors import Place
@@ -42,6 +43,12 @@ def write(files) -> Callable[[str, str | bytes], Path]:
 def said(report) -> Callable[[], list[str]]:
     """Give a function that tells the errors so far, as a user reads them."""
     return lambda: [str(problem) for problem in report.errors]
+
+
+@pytest.fixture
+def settled(monkeypatch) -> None:
+    """Take what was just written for as old as is needed to know it by its stamp."""
+    monkeypatch.setattr(witness, "SETTLED", 0)
 
 
 @pytest.fixture

@@ -106,6 +106,16 @@ def test_no_folder_of_links_leads_out_of_the_site(files, write, said):
     assert said() == [f"folder: {LEADS_OUT}", f"folder/secret.md: {LEADS_OUT}"]
 
 
+def test_a_way_up_and_down_again_is_gone_in_full(files, write, said):
+    """A folder that is a link is not taken for what it is called, on whatever way it is reached."""
+    write("../outside/folder/secret.md", "secret")
+    (write("a.md", "A").parent / "link").symlink_to("../outside/folder")
+
+    assert files.text(files.root / "link" / ".." / "folder" / "secret.md") is None
+    assert files.text(files.root / "link" / ".." / ".." / "site" / "a.md") == "A"
+    assert said() == [f"link/../folder/secret.md: {LEADS_OUT}"]
+
+
 def test_links_within_the_site_are_followed(files, write, said):
     """Two names for one file of the site are the author's affair."""
     path = write("a.md", "A").with_name("b.md")

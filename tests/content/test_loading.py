@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from comparo.content.loading import load_content, newest_date
+from comparo.content.memory import Memory
 from comparo.errors import ContentError
 
 
@@ -174,3 +175,90 @@ def test_a_broken_product_s_searches_are_no_strangers(load):
 def test_a_site_without_dates_has_no_newest(load):
     """Without a date there is no age."""
     assert newest_date(load(SMALL).content) is None
+
+
+FULL = SMALL | {
+    "products/beta/product.yaml": "name: Beta\nodd: 1\n",
+    "products/beta/about.md": "Words.",
+    "products/beta/capabilities/share.md": "---\nname: Share\n---\nWords.",
+    "topics.yaml": "sharing: {label: Share}",
+    "comparisons/beta-vs-alpha.md": "Words.",
+    "evidence/a.csv": "query,product,capability\na,beta,Share\nb,beta,Nothing\n",
+    "pages/about.md": "---\ntitle: About\n---\nWords.",
+}
+
+
+@pytest.fixture
+def site(files, write):
+    """Give the folder of a site of everything, all of which is old enough to be known by stamp."""
+    for name, text in FULL.items():
+        write(f"content/{name}", text)
+    return files.root
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_did_not_change_is_the_same_object(site):
+    """Whoever comes later can tell by identity what is new."""
+    memory = Memory()
+    before = load_content(site, memory=memory)
+    (site / "content/products/alpha/product.yaml").write_text("name: Alef")
+
+    after = load_content(site, memory=memory)
+
+    old, new = before.content, after.content
+    assert [product.name for product in new.products] == ["Alef", "Beta"]
+    assert new.products[1] is old.products[1]
+    assert new.settings is old.settings
+    assert new.topics[0] is old.topics[0]
+    assert new.editorials[0] is old.editorials[0]
+    assert new.pages[0] is old.pages[0]
+    assert new.searches is old.searches
+    assert after.warnings == before.warnings
+    assert len(after.warnings) == 2
+    assert after.evidence is before.evidence
+
+
+CHANGES = {
+    "products/beta/about.md": "Other words.",
+    "products/beta/capabilities/share.md": "---\nname: Nothing\n---\n",
+    "products/beta/capabilities/more.md": "---\nname: More\n---\n",
+    "products/beta/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "products/gamma/product.yaml": "name: Gamma",
+    "products/alpha/product.yaml": "name: [",
+    "site.yaml": "title: Things\nattributes: {odd: {kind: date}}\nevidence: {window: 3}\n",
+    "topics.yaml": "",
+    "comparisons/beta-vs-alpha.md": "---\nchoose_a: [a]\n---\n",
+    "evidence/a.csv": "query,product\na,alpha\n",
+    "evidence/b.csv": "query,product\na,alpha\n",
+    "pages/about.md": "Nothing.",
+    "pages/more.md": "---\ntitle: More\n---\nWords.",
+}
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["another day", "at once"])
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.usefixtures("settled")
+def test_with_a_memory_is_as_without(site, write, tmp_path, name, kept):
+    """Whatever changes, what is read with a memory is what is read without one."""
+    memory = Memory(tmp_path / "kept")
+    load_content(site, memory=memory)
+    memory.save()
+    write(f"content/{name}", CHANGES[name])
+
+    loaded = load_content(site, memory=Memory(tmp_path / "kept") if kept else memory)
+
+    assert loaded == load_content(site)
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_goes_is_gone(site):
+    """A file or a folder that was removed is not remembered."""
+    memory = Memory()
+    load_content(site, memory=memory)
+    for name in ("products/beta/about.md", "topics.yaml", "pages/about.md", "evidence/a.csv"):
+        (site / "content" / name).unlink()
+
+    loaded = load_content(site, memory=memory)
+
+    assert loaded == load_content(site)
+    assert loaded.content.searches == ()

@@ -23,13 +23,19 @@ MADE = frozenset(
 SAID = {"href", "rel", "title", "class", "start", "tabindex"}
 """All attributes that they may have; there is no style, which a strict policy would not let in."""
 
-FITTED = re.compile(r"(?<=<a)[^>]*|(?<=<h)[1-6]|(?<=</h)[1-6]")
-"""What of links and headings is made to fit the page."""
+FITTED = re.compile(
+    r"(?<=<a)[^>]*|(?<=<pre)[^>]*|(?<=<code) class=[^>]*|(?<=<h)[1-6]|(?<=</h)[1-6]"
+)
+"""What of links, code and headings is made to fit the page."""
 
 PROSE = st.text(
     st.characters(exclude_categories=["Cs", "Cc"])
     | st.sampled_from("\n\n  ab.,:;'\"-+=1)(?%$@^{}/")
 )
+MARKED = st.lists(
+    st.sampled_from(["`", "**", "*", "_", " ", "\n", "a", "1", "é", ",", "-", '"', "<", "\\", "&"])
+    | st.sampled_from(["`a b`", "**a b**", "`<a & b>`", '`"`'])
+).map("".join)
 MARKDOWN = st.lists(
     st.sampled_from(
         [
@@ -96,7 +102,7 @@ def html(text: str, top: int = 2) -> str:
     return prose.html if prose else ""
 
 
-@given(PROSE)
+@given(PROSE | MARKED)
 @example("a\n\n \n\nb")
 @example("a\n---")
 @example("a\u00a0\n\u00a0b")
@@ -106,6 +112,8 @@ def html(text: str, top: int = 2) -> str:
 @example("a\n    b")
 @example("a & b")
 @example("\u2028a\x85\n\x0cb")
+@example("`` a`")
+@example("`a | b`\n:-:")
 def test_plain_prose_is_what_markdown_makes_of_it(text):
     """The short way for plain paragraphs gives the very HTML of the long one."""
     expected = REFERENCE.render(text.strip())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from comparo.content.memory import Memory
 from comparo.content.pages import BUILT, read_editorials, read_pages
 
 SLUGS = ("alpha", "beta")
@@ -14,7 +15,7 @@ def editorials(files, write):
     def read(**texts):
         for name, text in texts.items():
             write(f"content/comparisons/{name.replace('_', '-')}.md", text)
-        return list(read_editorials(files, files.root / "content" / "comparisons", SLUGS))
+        return list(read_editorials(files, files.root / "content" / "comparisons", SLUGS, Memory()))
 
     return read
 
@@ -25,7 +26,7 @@ def pages(files, write):
 
     def read(name, text):
         write(f"content/pages/{name}", text)
-        return list(read_pages(files, files.root / "content" / "pages"))
+        return list(read_pages(files, files.root / "content" / "pages", Memory()))
 
     return read
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comparo.files import Report
@@ -284,6 +284,31 @@ def test_a_value_that_holds_itself_ends():
 
     assert found is None
     assert "or for themselves" in report.errors[0].message
+
+
+@given(st.text("!*&-?:,.[]{}()|>'\"%@`#~ \n\ta1_", max_size=24))
+@example("[a,!x b]")
+@example("{?!x a: b}")
+@example('{"a":!x b}')
+@example("&a !x b")
+@example("- !x")
+def test_no_tag_slips_through(text):
+    """However a tag is written, it is found before the text is composed."""
+    top = parse(text, "f.yaml", Report())
+
+    assert {node.tag for node in nodes_of(top)} <= {"", "tag:yaml.org,2002:null"}
+
+
+def nodes_of(top: Value | None) -> list[yaml.Node]:
+    """Give all nodes of a document."""
+    found, todo = {}, [top.node] if top else []
+    while todo:
+        node = todo.pop()
+        if id(node) not in found:
+            found[id(node)] = node
+            inside = node.value if node.id != "scalar" else ()
+            todo += [n for part in inside for n in (part if isinstance(part, tuple) else (part,))]
+    return list(found.values())
 
 
 def test_aliases_that_stand_for_too_much_are_refused():
