@@ -9,6 +9,7 @@ from pathlib import Path
 from comparo.content.ledger import EvidenceReport
 from comparo.content.memory import Memory
 from comparo.errors import OutputError, Problem
+from comparo.held import Held
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
 from comparo.output.manifest import NAME as MANIFEST
@@ -55,16 +56,16 @@ def build(
     strict: bool = False,
     anew: bool = False,
     progress: Progress = lambda _what, _done, _all: None,
-    memory: Memory | None = None,
+    held: Held | None = None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
     Files that are as they should be are left alone, unless all are wanted ``anew``. Who builds
-    again and again hands over a ``memory`` of what was read; else there is what the cache holds.
+    again and again hands over what it has ``held``; else there is what the cache holds.
     """
     start = time.perf_counter()
     with hold(root / CACHE):
-        memory = memory or Memory(None if anew else root / CACHE)
+        held = held or Held(None if anew else root / CACHE)
         try:
             site = open_site(
                 root,
@@ -73,10 +74,10 @@ def build(
                 keep_going=keep_going,
                 strict=strict,
                 progress=lambda done, whole: progress("reading", done, whole),
-                memory=memory,
+                held=held,
             )
         finally:
-            memory.save()
+            held.content.save()
         urls = {file_of(url): url for url in site.pages}
         written, removed = _write(site, urls, root, output, progress, anew=anew)
     return Report(

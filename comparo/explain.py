@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from comparo.compare.alignment import Alignment, align
+from comparo.compare.kinship import kin_of
 from comparo.compare.pairing import Pair, meet
 from comparo.compare.scoring import Score, completeness
 from comparo.compare.verdict import Verdict, judge
@@ -119,8 +120,9 @@ def explain_pair(site: Site, one: str, other: str) -> PairWorking:
         raise UsageError(f'"{a.slug}" is one product; name two to compare them')
     rules = _rules(site)
     on_site = next((pair for pair in site.pairs if {*pair.slugs} == {a.slug, b.slug}), None)
-    keys = {a.slug: a.keys, b.slug: b.keys}
-    pair = replace(on_site or meet(a.product, b.product, site.graph, keys), a=a.slug, b=b.slug)
+    kin = [kin_of(e.product, e.keys, site.graph.intents_of(e.slug)) for e in (a, b)]
+    times = sum(n for _, n in site.graph.asking(a.slug, b.slug))
+    pair = replace(on_site or meet(kin[0], kin[1], times), a=a.slug, b=b.slug)
     alignment = align(a.keys, b.keys)
     return PairWorking(
         a=a,

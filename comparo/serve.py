@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Event
 from urllib.parse import unquote, urlsplit
 
-from comparo.content.memory import Memory
 from comparo.errors import ComparoError, ContentError, Problem, ThemeError
 from comparo.files import Files, Report
+from comparo.held import Held
 from comparo.loopback import TYPES, Answer
 from comparo.output.files import file_of
 from comparo.problems import page, panel, problems_of
@@ -57,7 +57,7 @@ class Preview:
         self.root = root
         self.base_url = base_url
         self.as_of = as_of
-        self._memory = Memory(root / ".comparo")  # which is read, and never written
+        self._held = Held(root / ".comparo")  # which is read, and never written
         self._shown = _Shown()
         self._ready = Event()
 
@@ -65,9 +65,7 @@ class Preview:
         """Take the files as they are now: all of them, or if they are unsound, none."""
         start = time.perf_counter()
         try:
-            site = open_site(
-                self.root, base_url=self.base_url, as_of=self.as_of, memory=self._memory
-            )
+            site = open_site(self.root, base_url=self.base_url, as_of=self.as_of, held=self._held)
         except (ContentError, ThemeError) as error:
             self._show(replace(self._shown, problems=self._problems_of(error)))
             raise

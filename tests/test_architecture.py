@@ -33,6 +33,7 @@ FLOORS = (
         "suggest",
     },
     {"site"},
+    {"held"},
     {"render", "hygiene"},
     {"content", "compare", "output"},
     {"source"},

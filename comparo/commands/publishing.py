@@ -43,7 +43,7 @@ def build(
     from comparo.build import CACHE, Report
     from comparo.build import build as write
     from comparo.commands.building import NOTHING_BUILT, Teller
-    from comparo.content.memory import Memory
+    from comparo.held import Held
     from comparo.site import find_root
 
     def once() -> Report:
@@ -58,7 +58,7 @@ def build(
                 strict=strict,
                 anew=clean,
                 progress=told,
-                memory=None if clean else memory,
+                held=None if clean else held,
             )
         clean = False
         return report
@@ -66,7 +66,7 @@ def build(
     with mistakes(NOTHING_BUILT if as_json else None):
         root = find_root(site)
         target = output or root / "output"
-        memory = Memory(root / CACHE)
+        held = Held(root / CACHE)
         teller = Teller(target, as_json=as_json, quiet=quiet, verbose=verbose)
         if watch or poll:
             teller.keep_building(once, root, poll=poll)

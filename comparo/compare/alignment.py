@@ -36,14 +36,23 @@ class Keyed:
 
 
 class Keyring(tuple[Keyed, ...]):  # noqa: SLOT001 (what is looked up is kept)
-    """The capabilities of one product with their keys; what a key opens is looked up once."""
+    """The capabilities of one product with their keys."""
+
+    @cached_property
+    def keys(self) -> "Keys":
+        """Give the keys alone."""
+        return Keys(keyed.keys for keyed in self)
+
+
+class Keys(tuple[tuple[str, str, str], ...]):  # noqa: SLOT001
+    """The keys of one product's capabilities, in their order; what has a key is looked up once."""
 
     @cached_property
     def places(self) -> tuple[Mapping[str, Sequence[int]], ...]:
         """Give the places of the capabilities that have a key, for each of the three strengths."""
         found: tuple[dict[str, list[int]], ...] = ({}, {}, {})
-        for place, mine in enumerate(self):
-            for places, key in zip(found, mine.keys, strict=True):
+        for place, keys in enumerate(self):
+            for places, key in zip(found, keys, strict=True):
                 if key:
                     places.setdefault(key, []).append(place)
         return found
@@ -101,7 +110,7 @@ def keyed(capabilities: Iterable[Capability], synonyms: Mapping[str, str]) -> Ke
     return Keyring(found)
 
 
-def partners(ours: Keyring, theirs: Keyring) -> dict[int, int]:
+def partners(ours: Keys, theirs: Keys) -> dict[int, int]:
     """Pair capabilities one to one, by their places: of the same topic, else name, else synonym."""
     partner: dict[int, int] = {}
     taken: set[int] = set()
@@ -109,7 +118,7 @@ def partners(ours: Keyring, theirs: Keyring) -> dict[int, int]:
     for strength, places in enumerate(theirs.places):
         lonely = []
         for mine in left:
-            for other in places.get(ours[mine].keys[strength], ()):
+            for other in places.get(ours[mine][strength], ()):
                 if other not in taken:
                     partner[mine] = other
                     taken.add(other)
@@ -122,7 +131,7 @@ def partners(ours: Keyring, theirs: Keyring) -> dict[int, int]:
 
 def align(ours: Keyring, theirs: Keyring) -> Alignment:
     """Say what two products can both do, and what only one of them."""
-    partner = partners(ours, theirs)
+    partner = partners(ours.keys, theirs.keys)
     taken = set(partner.values())
     only_a = [mine for place, mine in enumerate(ours) if place not in partner]
     only_b = [other for place, other in enumerate(theirs) if place not in taken]
@@ -138,7 +147,7 @@ def align(ours: Keyring, theirs: Keyring) -> Alignment:
 
 
 def _alone(only: Iterable[Keyed], others: Keyring) -> tuple[Capability, ...]:
-    _, names, topics = others.places
+    _, names, topics = others.keys.places
     return tuple(
         [
             mine.capability

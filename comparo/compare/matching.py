@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from typing import NamedTuple
 
 from comparo.compare.alignment import Keyring, name_key, normalise
 from comparo.compare.tying import SILENT, Tie, Tying
@@ -43,6 +44,18 @@ class SharedIntent:
         return wilson(self.a, self.n)
 
 
+class Counts(NamedTuple):
+    """How often a product answered a search, and each of its capabilities.
+
+    ``matched`` is None where the site has no evidence; ``named`` counts searches that named a
+    capability, ``likely`` those that their words tie to it, with how sure that is.
+    """
+
+    matched: int | None = None
+    named: Mapping[str, int] = {}
+    likely: Mapping[str, tuple[int, float]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class MatchGraph:
     """Counts of searches by intent, product and capability; empty where a site has no evidence.
@@ -62,6 +75,20 @@ class MatchGraph:
         if not self.has_evidence:
             return None
         return sum(self.by_product.get(slug, {}).values()) + self.rest.get(slug, 0)
+
+    @property
+    def times_asked(self) -> Mapping[tuple[str, str], int]:
+        """Give how often each pair was asked for."""
+        return {pair: sum(queries.values()) for pair, queries in self.asked.items()}
+
+    def intents_of(self, slug: str) -> Iterable[str]:
+        """Give the searches that a product answered, in no order."""
+        return self.by_product.get(slug, ())
+
+    def counts(self, slug: str) -> Counts:
+        """Count what a product answered."""
+        named = self.capability_times(slug) or {}
+        return Counts(self.times_matched(slug), named, self.likely_times(slug))
 
     def intents(self, slug: str) -> list[tuple[str, int]]:
         """Give the searches that a product answered, most frequent first."""

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from math import log2, log10
-from typing import NamedTuple
 
-from comparo.compare.alignment import Keyring, partners
-from comparo.compare.matching import MatchGraph
-from comparo.compare.scoring import Rank
-from comparo.model import Editorial, PairSettings, Product
+from comparo.compare.alignment import partners
+from comparo.compare.kinship import Kin, Trait, akin
+from comparo.model import PairSettings
 
 CROWD = 96
 """Of a trait that more products share than this, only the best ranked are anybody's candidates."""
@@ -28,27 +26,6 @@ ASKED = 3.0
 
 NEAR = 0.5
 """The second half of a product's places goes to those at least this part as near as the nearest."""
-
-CATCH_ALL = frozenset(["general", "misc", "miscellaneous", "other", "others", "uncategorized"])
-"""Categories and tags that say nothing of what is in them."""
-
-Trait = tuple[str, str]
-"""A kind (of ``WORTH``) and a name: what products can share."""
-
-
-class Traits(NamedTuple):
-    """What a product may share with others, by kind."""
-
-    category: frozenset[str]
-    tag: frozenset[str]
-    capability: frozenset[str]
-    search: frozenset[str]
-
-    def listed(self) -> list[Trait]:
-        """Give each with its kind, in a fixed order: sums of floats depend on it."""
-        return [
-            (kind, name) for kind, names in sorted(self._asdict().items()) for name in sorted(names)
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,80 +61,68 @@ class Pair:
 
 
 def pair_up(
-    products: Sequence[Product],
-    ranks: Mapping[str, Rank],
-    graph: MatchGraph,
-    keys: Mapping[str, Keyring],
+    products: Sequence[Kin],
+    asked: Mapping[tuple[str, str], int],
     settings: PairSettings,
-    editorials: Iterable[Editorial] = (),
+    written: Iterable[tuple[str, str]] = (),
 ) -> tuple[Pair, ...]:
-    """Choose a site's pairs, sorted by slugs; a chosen one keeps the order it is written in."""
-    by_slug = {product.slug: product for product in products}
-    traits = {p.slug: _traits(p, keys[p.slug], graph) for p in products}
-    excluded = {(min(pair), max(pair)) for pair in settings.exclude}
+    """Choose a site's pairs, sorted by slugs; a chosen one keeps the order it is written in.
 
+    ``products`` are the best ranked first, ``asked`` counts the searches for a pair (its slugs in
+    alphabetical order), and of the pairs ``written`` there are an editor's words.
+    """
+    known = {kin.slug: kin for kin in products}
+    excluded = {(min(pair), max(pair)) for pair in settings.exclude}
     chosen: dict[tuple[str, str], tuple[str, str]] = {}
-    for a, b in (*settings.include, *(sorted((e.a, e.b)) for e in editorials)):
-        if a in by_slug and b in by_slug:
+    for a, b in (*settings.include, *map(sorted, written)):
+        if a in known and b in known:
             chosen.setdefault((min(a, b), max(a, b)), (a, b))
     found = dict(chosen)
-    asked = {pair: sum(queries.values()) for pair, queries in graph.asked.items()}
-    for a, b in _candidates(products, ranks, traits, asked, settings):
+    for a, b in _candidates(products, asked, settings):
         both = (a, b) if a < b else (b, a)
         found.setdefault(both, both)
-
-    bare = {product.slug for product in products if _is_bare(product)}
     return tuple(
-        _pair(
-            by_slug[a],
-            by_slug[b],
-            traits,
-            keys,
-            asked=asked.get(both, 0),
-            chosen=both in chosen,
-            thin=a in bare or b in bare,
-        )
+        meet(known[a], known[b], asked.get(both, 0), chosen=both in chosen)
         for both, (a, b) in sorted(found.items(), key=lambda item: item[1])
         if both not in excluded
     )
 
 
-def meet(a: Product, b: Product, graph: MatchGraph, keys: Mapping[str, Keyring]) -> Pair:
+def meet(a: Kin, b: Kin, asked: int, *, chosen: bool = False) -> Pair:
     """Say what any two products share, whether or not a site compares them."""
-    traits = {product.slug: _traits(product, keys[product.slug], graph) for product in (a, b)}
-    asked = sum(n for _, n in graph.asking(a.slug, b.slug))
-    thin = _is_bare(a) or _is_bare(b)
-    return _pair(a, b, traits, keys, asked=asked, chosen=False, thin=thin)
+    reasons = Reasons(
+        categories=tuple(sorted(a.category & b.category)),
+        tags=tuple(sorted(a.tag & b.tag)),
+        capabilities=len(partners(a.keys, b.keys)),
+        searches=len(a.search & b.search),
+        asked=asked,
+        chosen=chosen,
+    )
+    return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=a.bare or b.bare)
 
 
 def _candidates(
-    products: Sequence[Product],
-    ranks: Mapping[str, Rank],
-    traits: Mapping[str, Traits],
-    asked: Mapping[tuple[str, str], int],
-    settings: PairSettings,
+    products: Iterable[Kin], asked: Mapping[tuple[str, str], int], settings: PairSettings
 ) -> Iterator[tuple[str, str]]:
-    by_type: dict[str, list[str]] = defaultdict(list)
-    for product in sorted(products, key=lambda p: _standing(p.slug, ranks)):
-        by_type[product.type].append(product.slug)
-    for slugs in by_type.values():
+    by_type: dict[str, list[Kin]] = defaultdict(list)
+    for kin in products:
+        by_type[kin.type].append(kin)
+    for alike in by_type.values():
         match settings.strategy:
             case "all":
-                yield from combinations(slugs, 2)
+                yield from combinations([kin.slug for kin in alike], 2)
             case "category":
-                for members in _members(slugs, traits, "category").values():
-                    yield from combinations(members, 2)
+                for (kind, _), members in _members(alike).items():
+                    if kind == "category":
+                        yield from combinations(members, 2)
             case "related":
-                yield from _nearest(slugs, traits, asked, settings.per_product)
+                yield from _nearest(alike, asked, settings.per_product)
             case "listed":
                 return
 
 
 def _nearest(
-    slugs: Sequence[str],
-    traits: Mapping[str, Traits],
-    asked: Mapping[tuple[str, str], int],
-    keep: int,
+    products: Sequence[Kin], asked: Mapping[tuple[str, str], int], keep: int
 ) -> Iterator[tuple[str, str]]:
     """Pair each product with those it shares most with; among equals, with the best ranked.
 
@@ -166,112 +131,34 @@ def _nearest(
     the site carries, and a product that shares nothing changes nothing. Being asked for together n
     times adds ``ASKED · log10(1 + n)``.
     """
-    members = _members(slugs, traits)
+    members = _members(products)
     worth = {trait: WORTH[trait[0]] / log2(1 + len(having)) for trait, having in members.items()}
-    standing = {slug: place for place, slug in enumerate(slugs)}
+    place_of = {kin.slug: place for place, kin in enumerate(products)}
     wanted: dict[str, dict[str, float]] = defaultdict(dict)
     for (a, b), n in asked.items():
-        if a in standing and b in standing:
+        if a in place_of and b in place_of:
             wanted[a][b] = wanted[b][a] = ASKED * log10(1 + n)
-    for slug in slugs:
-        ours, called_for = traits[slug], wanted.get(slug, {})
+    for kin in products:
+        called_for = wanted.get(kin.slug, {})
         nearness: dict[str, float] = defaultdict(float, called_for)
-        for trait in ours.listed():
+        for trait in kin.traits():
             value = worth[trait]
             for other in members[trait][:CROWD]:
                 nearness[other] += value
-        nearness.pop(slug, None)
-        order = sorted((-round(near, 9), standing[other]) for other, near in nearness.items())
-        others = (slugs[place] for _, place in order)
-        akin = (o for o in others if o in called_for or _akin(ours, traits[o]))
-        kept = list(islice(akin, keep))
-        for place, other in enumerate(kept):
-            if place < keep / 2 or nearness[other] >= NEAR * nearness[kept[0]]:
-                yield slug, other
+        nearness.pop(kin.slug, None)
+        order = sorted((-round(near, 9), place_of[slug]) for slug, near in nearness.items())
+        others = (products[place] for _, place in order)
+        near = (other.slug for other in others if other.slug in called_for or akin(kin, other))
+        kept = list(islice(near, keep))
+        for place, slug in enumerate(kept):
+            if place < keep / 2 or nearness[slug] >= NEAR * nearness[kept[0]]:
+                yield kin.slug, slug
 
 
-def _akin(ours: Traits, theirs: Traits) -> bool:
-    """Tell whether a reader might hesitate between two products.
-
-    A shared category says so. Where both are filed, but under different categories, a tag says
-    nothing ("self-hosted"), nor does a capability or a search that everybody shares: half of what
-    one of them does or answers, and two at least, must be the other's too.
-    """
-    if not ours.category.isdisjoint(theirs.category):
-        return True
-    if not (ours.category and theirs.category):
-        return not all(mine.isdisjoint(other) for mine, other in zip(ours, theirs, strict=True))
-    return _half(ours.capability, theirs.capability) or _half(ours.search, theirs.search)
-
-
-def _half(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Tell whether half of one set, and two at least, are the other's too."""
-    if ours.isdisjoint(theirs):
-        return False
-    return len(ours & theirs) >= max(2, min(len(ours), len(theirs)) / 2)
-
-
-def _members(
-    slugs: Iterable[str], traits: Mapping[str, Traits], kind: str = ""
-) -> dict[Trait, list[str]]:
-    """Index products by trait, best ranked first, as ``slugs`` are."""
+def _members(products: Iterable[Kin]) -> dict[Trait, list[str]]:
+    """Index products by trait, best ranked first, as they come."""
     members: dict[Trait, list[str]] = defaultdict(list)
-    for slug in slugs:
-        for trait in traits[slug].listed():
-            if not kind or trait[0] == kind:
-                members[trait].append(slug)
+    for kin in products:
+        for trait in kin.traits():
+            members[trait].append(kin.slug)
     return members
-
-
-def _traits(product: Product, keys: Keyring, graph: MatchGraph) -> Traits:
-    return Traits(
-        category=frozenset(product.categories) - CATCH_ALL,
-        tag=frozenset(product.tags) - CATCH_ALL,
-        capability=frozenset(
-            f"topic {k.keys[2]}" if k.keys[2] else f"name {k.keys[1]}" for k in keys
-        ),
-        search=frozenset(graph.by_product.get(product.slug, ())),
-    )
-
-
-def _pair(
-    a: Product,
-    b: Product,
-    traits: Mapping[str, Traits],
-    keys: Mapping[str, Keyring],
-    *,
-    asked: int,
-    chosen: bool,
-    thin: bool,
-) -> Pair:
-    ours, theirs = traits[a.slug], traits[b.slug]
-    reasons = Reasons(
-        categories=tuple(sorted(ours.category & theirs.category)),
-        tags=tuple(sorted(ours.tag & theirs.tag)),
-        capabilities=len(partners(keys[a.slug], keys[b.slug])),
-        searches=len(ours.search & theirs.search),
-        asked=asked,
-        chosen=chosen,
-    )
-    return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=thin)
-
-
-def _is_bare(product: Product) -> bool:
-    """Tell whether an entry says too little to compare: neither a capability nor three facts."""
-    facts = (
-        product.license,
-        product.platforms,
-        product.released,
-        product.status,
-        product.rank,
-        product.pricing.model != "unknown",
-        *product.signals,
-        *product.scores,
-        *product.attributes,
-    )
-    return not product.capabilities and sum(map(bool, facts)) < 3
-
-
-def _standing(slug: str, ranks: Mapping[str, Rank]) -> tuple[bool, float, str]:
-    rank = ranks[slug]
-    return not rank.rated, -(rank.value or 0.0), slug

@@ -1,6 +1,6 @@
 """All of a product that is the same on each of its pages, drawn once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from comparo.cache import digest
 from comparo.compare.alignment import Keyring
-from comparo.compare.matching import MatchGraph
+from comparo.compare.matching import Counts
 from comparo.compare.scoring import Rank
 from comparo.model import Product
 from comparo.render.cells import (
@@ -143,17 +143,30 @@ class Entry:
     product: Product
     rank: Rank
     keys: Keyring
-    times_matched: int | None
-    times: Mapping[str, int]
-    likely: Mapping[str, tuple[int, float]]
+    counts: Counts
     forms: Forms = field(repr=False, compare=False)
     drawn: Drawn = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def times_matched(self) -> int | None:
+        """Count the searches that it answered; None where the site has no evidence."""
+        return self.counts.matched
+
+    @property
+    def times(self) -> Mapping[str, int]:
+        """Count those that named a capability, by its id."""
+        return self.counts.named
+
+    @property
+    def likely(self) -> Mapping[str, tuple[int, float]]:
+        """Count those that are tied to a capability by their words, and say how surely."""
+        return self.counts.likely
 
     @cached_property
     def key(self) -> bytes:
         """Give a digest of all that the entry is made of."""
         said = self.product, self.rank, [k.keys for k in self.keys]
-        counted = self.times_matched, self.times, self.likely, self.forms.settled
+        counted = *self.counts, self.forms.settled
         logo = self.product.logo.data if self.product.logo else b""
         return digest(repr((said, counted)).encode("utf-8", "surrogatepass"), logo)
 
@@ -266,28 +279,6 @@ class Entry:
     def capability_count(self) -> int:
         """Give the number of capabilities."""
         return len(self.product.capabilities)
-
-
-def make_entries(
-    products: Iterable[Product],
-    ranks: Mapping[str, Rank],
-    keys: Mapping[str, Keyring],
-    graph: MatchGraph,
-    forms: Forms,
-) -> dict[str, Entry]:
-    """See each product as pages do."""
-    return {
-        product.slug: Entry(
-            product,
-            ranks[product.slug],
-            keys[product.slug],
-            graph.times_matched(product.slug),
-            graph.capability_times(product.slug) or {},
-            graph.likely_times(product.slug),
-            forms,
-        )
-        for product in products
-    }
 
 
 def category_link(slug: str) -> Link:

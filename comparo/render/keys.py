@@ -28,7 +28,7 @@ KEYED = frozenset({Entry, Need, SiteView, PairLink})
 """What many pages are made of alike; it has a digest of its own."""
 
 
-class Keys:
+class PageKeys:
     """The digests of a site's pages."""
 
     def __init__(self, theme: Theme) -> None:

@@ -1,8 +1,7 @@
 """Which pages a site has, and what each of them may know."""
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
@@ -14,7 +13,7 @@ from comparo.render.answers import search_data
 from comparo.render.cells import title_case
 from comparo.render.entries import Entry, Link, category_link
 from comparo.render.frame import Page
-from comparo.render.links import Links
+from comparo.render.links import Links, Pairs
 from comparo.render.listings import (
     AlternativesPage,
     CategoryPage,
@@ -22,7 +21,7 @@ from comparo.render.listings import (
     ProductsPage,
     best_first,
 )
-from comparo.render.metadata import SiteView, rules_in_force
+from comparo.render.metadata import SiteView
 from comparo.render.needs import Need, gather
 from comparo.render.overviews import (
     Counts,
@@ -38,7 +37,6 @@ from comparo.render.pages import (
     ComparisonPage,
     TurnedPage,
     pair_url,
-    turned_url,
 )
 from comparo.render.searches import ProductSearches, pair_searches, product_searches
 from comparo.render.shelves import Pages, Shelf
@@ -58,24 +56,24 @@ class Layout:
     def __init__(
         self,
         content: Content,
-        pairs: Sequence[Pair],
+        pairs: Pairs,
         graph: MatchGraph,
         entries: Mapping[str, Entry],
         theme: Theme,
-        as_of: dt.date | None,
+        site: SiteView,
     ) -> None:
         self.content = content
         self.pairs = pairs
         self.graph = graph
         self.entries = entries
         self.theme = theme
-        self.as_of = as_of
+        self.site = site
 
     def pages(self) -> Pages:
         """Give every page of the site by its address."""
         return Pages(
-            Shelf(lambda: {pair_url(pair): pair for pair in self.pairs}, self.comparison),
-            Shelf(lambda: {turned_url(pair): pair for pair in self.pairs}, self.turned),
+            Shelf(lambda: self.pairs.by_url, self.comparison),
+            Shelf(lambda: self.pairs.by_turned_url, self.turned),
             Shelf(self._by("/products/{}/"), self.product),
             Shelf(self._by("/alternatives/{}/"), self.alternatives),
             Shelf(self._by("/products/{}/index.json"), self.product_data),
@@ -202,27 +200,13 @@ class Layout:
                 [
                     *(pair_url(pair) for pair in self.pairs if pair.like and not pair.thin),
                     *(entry.url for entry in self.ranked),
-                    *(f"/alternatives/{slug}/" for slug, met in self.links.pairs_of.items() if met),
+                    *(f"/alternatives/{slug}/" for slug in self.pairs.of_product),
                     *(page.url for page in listed if not getattr(page, "noindex", False)),
                 ]
             ),
         )
 
     # What they know ----------------------------------------------------------------------------
-
-    @cached_property
-    def site(self) -> SiteView:
-        """Give what every page knows."""
-        settings = self.content.settings
-        return SiteView(
-            title=settings.title,
-            description=settings.description,
-            language=settings.language,
-            rank_label=settings.rank.label,
-            base_url=settings.base_url,
-            rules=rules_in_force(settings, self.as_of, evidence=self.graph.has_evidence),
-            pages=tuple(Link(page.title, f"/{page.slug}/") for page in self.content.pages),
-        )
 
     @cached_property
     def ranked(self) -> tuple[Entry, ...]:

@@ -1,22 +1,46 @@
 """Ways to the pages of pairs, as each of the two products leads there."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from comparo.compare.pairing import Pair, Reasons
 from comparo.render import wording
 from comparo.render.entries import Entry
-from comparo.render.pages import Card, PairLink, pair_url
+from comparo.render.pages import Card, PairLink, pair_url, turned_url
 from comparo.render.theme import Theme
 
 RELATED = 3
 """How many more comparisons of each product a pair's page leads to."""
 
 
+class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
+    """The pairs of a site, by address and by product."""
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Pair]:
+        """Give each pair by the address of its page."""
+        return {pair_url(pair): pair for pair in self}
+
+    @cached_property
+    def by_turned_url(self) -> Mapping[str, Pair]:
+        """Give each pair by the address of the page that leads there."""
+        return {turned_url(pair): pair for pair in self}
+
+    @cached_property
+    def of_product(self) -> Mapping[str, list[Pair]]:
+        """Give the pairs of each product that is in any."""
+        found: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self:
+            found[pair.a].append(pair)
+            found[pair.b].append(pair)
+        return found
+
+
 class Links:
     """The pairs of each product, and the links to them."""
 
-    def __init__(self, pairs: Sequence[Pair], ranked: Sequence[Entry], theme: Theme) -> None:
+    def __init__(self, pairs: Pairs, ranked: Sequence[Entry], theme: Theme) -> None:
         self._pairs = pairs
         self._ranked = ranked
         self._theme = theme
@@ -43,22 +67,13 @@ class Links:
     def met(self, slug: str) -> list[Pair]:
         """Give the pairs of a product, those with the best ranked products first."""
         return sorted(
-            self.pairs_of[slug],
+            self._pairs.of_product.get(slug, ()),
             key=lambda pair: self._places[pair.b if slug == pair.a else pair.a],
         )
 
     def asked_first(self, slug: str) -> list[Pair]:
         """Give the pairs of a product, first those that searches ask for."""
         return sorted(self.met(slug), key=lambda pair: -pair.reasons.asked)
-
-    @cached_property
-    def pairs_of(self) -> Mapping[str, list[Pair]]:
-        """Give the pairs of each product."""
-        found: dict[str, list[Pair]] = {slug: [] for slug in self._entries}
-        for pair in self._pairs:
-            found[pair.a].append(pair)
-            found[pair.b].append(pair)
-        return found
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from comparo.cache import digest
 from comparo.compare.scoring import RULES
-from comparo.model import Settings
+from comparo.model import Content, Settings
 from comparo.render.entries import Drawn, Entry, Link
 
 
@@ -46,6 +46,20 @@ class SiteView:
     def key(self) -> bytes:
         """Give a digest of all that it says."""
         return digest(repr(self).encode("utf-8", "surrogatepass"))
+
+
+def site_view(content: Content, as_of: date | None, *, evidence: bool) -> SiteView:
+    """See a site as its pages do."""
+    settings = content.settings
+    return SiteView(
+        title=settings.title,
+        description=settings.description,
+        language=settings.language,
+        rank_label=settings.rank.label,
+        base_url=settings.base_url,
+        rules=rules_in_force(settings, as_of, evidence=evidence),
+        pages=tuple(Link(page.title, f"/{page.slug}/") for page in content.pages),
+    )
 
 
 def rules_in_force(settings: Settings, as_of: date | None, *, evidence: bool) -> Rules:

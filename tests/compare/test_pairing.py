@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparo.compare.alignment import keyed
+from comparo.compare.kinship import by_standing, kin_of
 from comparo.compare.matching import match
 from comparo.compare.pairing import CROWD, Reasons, pair_up
 from comparo.compare.scoring import Rank
@@ -20,13 +21,13 @@ def meet(products, *, searches=(), editorials=(), ranks=None, **settings):
     """Pair products up as a site does; all are ranked alike unless said otherwise."""
     alike = {each.slug: Rank(50.0, 50.0, 50.0, 1.0, rated=True) for each in products}
     keys = {each.slug: keyed(each.capabilities, {}) for each in products}
+    graph = match(searches, products, keys)
+    kin = [kin_of(each, keys[each.slug], graph.intents_of(each.slug)) for each in products]
     return pair_up(
-        products,
-        alike | (ranks or {}),
-        match(searches, products, keys),
-        keys,
+        by_standing(kin, alike | (ranks or {})),
+        graph.times_asked,
         PairSettings(**settings),
-        editorials,
+        [(each.a, each.b) for each in editorials],
     )
 
 

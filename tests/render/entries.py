@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from comparo.compare.alignment import keyed, name_key, synonym_index
-from comparo.compare.matching import MatchGraph, match
+from comparo.compare.matching import Counts, MatchGraph, match
 from comparo.compare.scoring import rank
 from comparo.errors import Place
 from comparo.model import Capability, Pricing, Product, RankSettings, Search, Settings
@@ -39,9 +39,7 @@ def entry(product, topics=()):
         product=product,
         rank=UNRATED,
         keys=keyed(product.capabilities, synonym_index(topics)),
-        times_matched=None,
-        times={},
-        likely={},
+        counts=Counts(),
         forms=FORMS,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from comparo.render.keys import Keys
+from comparo.render.keys import PageKeys
 from comparo.scaffold import new_site
 from comparo.site import open_site
 
@@ -68,4 +68,4 @@ def test_what_cannot_be_digested_is_refused(root):
     site = open_site(root)
 
     with pytest.raises(TypeError, match="no digest is known"):
-        Keys(site.theme).of(Odd(object()))
+        PageKeys(site.theme).of(Odd(object()))
