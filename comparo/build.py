@@ -3,11 +3,10 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
-from comparo.content.ledger import EvidenceReport
-from comparo.errors import OutputError, Problem
+from comparo.errors import OutputError
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
 from comparo.output.manifest import NAME as MANIFEST
@@ -15,33 +14,13 @@ from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
 from comparo.output.records import Records
 from comparo.output.staging import Staging
+from comparo.root import CACHE, guarded
+from comparo.sight import Sight, look
 from comparo.site import Site, open_site
+from comparo.standing import Report, told
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, and how many of how many are done."""
-
-CACHE = ".comparo"
-"""The folder beside ``content/`` that holds what comparo may lose at any time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did."""
-
-    products: int
-    pairs: int
-    written: int
-    unchanged: int
-    removed: int
-    seconds: float
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    evidence: EvidenceReport = field(default_factory=EvidenceReport)
-
-    @property
-    def total(self) -> int:
-        """Give the number of files that the site now has."""
-        return self.written + self.unchanged
 
 
 def build(
@@ -53,13 +32,17 @@ def build(
     keep_going: bool = False,
     strict: bool = False,
     anew: bool = False,
+    seen: Sight | None = None,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``.
+    Files that are as they should be are left alone, unless all are wanted ``anew``. Who has just
+    ``seen`` the site saves it being looked at once more.
     """
     start = time.perf_counter()
+    asked = {"base_url": base_url, "as_of": as_of, "keep_going": keep_going, "strict": strict}
+    seen = seen or look(root, output, **asked)
     with hold(root / CACHE):
         site = open_site(
             root,
@@ -70,25 +53,29 @@ def build(
             progress=lambda done, whole: progress("reading", done, whole),
         )
         urls = {file_of(url): url for url in site.pages}
-        written, removed = _write(site, urls, root, output, progress, anew=anew)
-    return Report(
-        products=len(site.content.products),
-        pairs=len(site.pairs),
-        written=written,
-        unchanged=len(urls) - written,
-        removed=removed,
-        seconds=time.perf_counter() - start,
-        problems=site.problems,
-        warnings=site.warnings,
-        evidence=site.evidence,
-    )
+        records = Records(root / CACHE, output)
+        written, removed, made_of = _write(site, urls, root, output, records, progress, anew=anew)
+        report = Report(
+            products=len(site.content.products),
+            pairs=len(site.pairs),
+            written=written,
+            unchanged=len(urls) - written,
+            removed=removed,
+            seconds=0,
+            problems=site.problems,
+            warnings=site.warnings,
+            evidence=site.evidence,
+        )
+        said = told(report, seen) if seen and seen == look(root, output, **asked) else None
+        records.save({**made_of, MANIFEST: b""}, said)
+    return replace(report, seconds=time.perf_counter() - start)
 
 
 def clean(root: Path, output: Path) -> int:
     """Remove from the output what comparo wrote, and the cache; give the number of files."""
     with hold(root / CACHE):
         last = Manifest.load(output)
-        claim(output, last, set(), guarded=_guarded(root))
+        claim(output, last, set(), guarded=guarded(root))
         sweep(output, last.paths)
         remove(output, last.paths)
         if last.paths:
@@ -103,17 +90,20 @@ def _write(
     urls: Mapping[str, str],
     root: Path,
     output: Path,
+    records: Records,
     progress: Progress,
     *,
     anew: bool,
-) -> tuple[int, int]:
-    """Draw what has changed beside its place, then put all in place; give how many did and went."""
-    records = Records(root / CACHE, output)
+) -> tuple[int, int, Mapping[str, bytes]]:
+    """Draw what has changed beside its place, then put all in place.
+
+    Give how many did and how many went, and the key of what each file was made of.
+    """
     faults = unportable(urls)
     if faults:
         raise OutputError("\n".join(faults))
     last, now = Manifest.load(output), Manifest(frozenset(urls))
-    claim(output, last, now.paths, guarded=_guarded(root))
+    claim(output, last, now.paths, guarded=guarded(root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
     made_of = {path: site.key(url) for path, url in urls.items()}
@@ -130,9 +120,4 @@ def _write(
         written = staging.publish()
     remove(output, gone)
     now.save(output)
-    records.save(made_of)
-    return written, len(gone)
-
-
-def _guarded(root: Path) -> tuple[Path, ...]:
-    return root / "content", root / "themes", root / CACHE
+    return written, len(gone), made_of

@@ -40,24 +40,33 @@ def build(
     verbose: Verbose = False,
 ) -> None:
     """Write the site."""
-    from comparo.build import Report
-    from comparo.build import build as write
     from comparo.commands.building import NOTHING_BUILT, Teller
-    from comparo.site import find_root
+    from comparo.root import find_root
+    from comparo.sight import look
+    from comparo.standing import Report, standing
+
+    day = as_of.date() if as_of else None
 
     def once() -> Report:
         nonlocal clean
-        with progress(quiet=quiet or as_json) as told:
-            report = write(
-                root,
-                target,
-                base_url=base_url,
-                as_of=as_of.date() if as_of else None,
-                keep_going=keep_going,
-                strict=strict,
-                anew=clean,
-                progress=told,
-            )
+        asked = {"base_url": base_url, "as_of": day, "keep_going": keep_going, "strict": strict}
+        seen = look(root, target, **asked)
+        report = None if clean else standing(root, target, seen)
+        if report is None:
+            from comparo.build import build as write
+
+            with progress(quiet=quiet or as_json) as told:
+                report = write(
+                    root,
+                    target,
+                    base_url=base_url,
+                    as_of=day,
+                    keep_going=keep_going,
+                    strict=strict,
+                    anew=clean,
+                    seen=seen,
+                    progress=told,
+                )
         clean = False
         return report
 
@@ -82,7 +91,7 @@ def check(
 ) -> None:
     """Say everything that is wrong or thin in the content, without writing."""
     from comparo.checking import check as look
-    from comparo.site import find_root
+    from comparo.root import find_root
 
     with mistakes({"products": 0, "evidence": NO_EVIDENCE} if as_json else None):
         findings = look(find_root(site))
@@ -118,7 +127,7 @@ def check(
 def clean(site: Site = Path(), output: Output = None) -> None:
     """Remove the cache, and from the output what comparo wrote."""
     from comparo import build as building
-    from comparo.site import find_root
+    from comparo.root import find_root
 
     with mistakes():
         root = find_root(site)
