@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from comparo.errors import OutputError
@@ -41,8 +42,16 @@ def build(
     ``seen`` the site saves it being looked at once more.
     """
     start = time.perf_counter()
-    asked = {"base_url": base_url, "as_of": as_of, "keep_going": keep_going, "strict": strict}
-    seen = seen or look(root, output, **asked)
+    sight = partial(
+        look,
+        root,
+        output,
+        base_url=base_url,
+        as_of=as_of,
+        keep_going=keep_going,
+        strict=strict,
+    )
+    seen = seen or sight()
     with hold(root / CACHE):
         site = open_site(
             root,
@@ -66,7 +75,7 @@ def build(
             warnings=site.warnings,
             evidence=site.evidence,
         )
-        said = told(report, seen) if seen and seen == look(root, output, **asked) else None
+        said = told(report, seen) if seen and seen == sight() else None
         records.save({**made_of, MANIFEST: b""}, said)
     return replace(report, seconds=time.perf_counter() - start)
 

@@ -5,6 +5,7 @@ Nothing of it is understood, so this is a hundred times as quick as reading it.
 
 # ruff: noqa: PTH100, PTH110, PTH114 - thousands of files are read, and pathlib takes its time
 
+import datetime as dt
 import os
 import stat
 from dataclasses import dataclass, field
@@ -39,10 +40,19 @@ class Sight:
     stamps: bytes
 
 
-def look(root: Path, output: Path, **options: object) -> Sight | None:
+def look(
+    root: Path,
+    output: Path,
+    *,
+    base_url: str | None = None,
+    as_of: dt.date | None = None,
+    keep_going: bool = False,
+    strict: bool = False,
+) -> Sight | None:
     """Look at a site and at the themes that come with comparo; None where anything is odd."""
     looking = _Looking(LIMIT)
-    asked = os.path.realpath(root), os.path.abspath(output), sorted(options.items())
+    places = os.path.realpath(root), os.path.abspath(output)
+    asked = *places, base_url, as_of and as_of.isoformat(), keep_going, strict
     looking.note(program(), repr(asked).encode("utf-8", "surrogatepass"))
     package = Path(__file__).parent
     shipped = package / "themes", package.parent / "themes"

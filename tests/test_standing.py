@@ -41,10 +41,7 @@ def site(tmp_path):
 
 
 def stands(site, **options):
-    return standing(site, site / "output", look(site, site / "output", **ASKED | options))
-
-
-ASKED = {"base_url": None, "as_of": None, "keep_going": False, "strict": False}
+    return standing(site, site / "output", look(site, site / "output", **options))
 
 
 def test_it_tells_what_a_build_would(site):
@@ -135,7 +132,7 @@ def test_another_output_asks_for_a_build(site):
     """Each output folder stands for itself."""
     build(site, site / "output")
 
-    assert standing(site, site / "other", look(site, site / "other", **ASKED)) is None
+    assert standing(site, site / "other", look(site, site / "other")) is None
 
 
 def test_a_site_with_something_left_out_does_not_stand(site):

@@ -49,8 +49,9 @@ def build(
 
     def once() -> Report:
         nonlocal clean
-        asked = {"base_url": base_url, "as_of": day, "keep_going": keep_going, "strict": strict}
-        seen = look(root, target, **asked)
+        seen = look(
+            root, target, base_url=base_url, as_of=day, keep_going=keep_going, strict=strict
+        )
         report = None if clean else standing(root, target, seen)
         if report is None:
             from comparo.build import build as write
