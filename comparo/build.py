@@ -2,11 +2,11 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from comparo.content.ledger import EvidenceReport
+from comparo.drawing import CACHE, Desk, Order, Progress, draw
 from comparo.errors import OutputError, Problem
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
@@ -14,14 +14,8 @@ from comparo.output.manifest import NAME as MANIFEST
 from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
 from comparo.output.records import Records
-from comparo.output.staging import Staging
-from comparo.site import Site, open_site
-
-Progress = Callable[[str, int, int], None]
-"""Is told what is being done, and how many of how many are done."""
-
-CACHE = ".comparo"
-"""The folder beside ``content/`` that holds what comparo may lose at any time."""
+from comparo.output.staging import Staging, Undertaking
+from comparo.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +47,24 @@ def build(
     keep_going: bool = False,
     strict: bool = False,
     anew: bool = False,
+    jobs: int = 1,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``.
+    Files that are as they should be are left alone, unless all are wanted ``anew``. Many pages are
+    drawn by up to so many processes (``jobs``); the files are the same, whatever the number.
     """
     start = time.perf_counter()
+    order = Order(root, output, base_url, as_of, keep_going, strict, anew, jobs)
     with hold(root / CACHE):
-        site = open_site(
-            root,
-            base_url=base_url,
-            as_of=as_of,
-            keep_going=keep_going,
-            strict=strict,
-            progress=lambda done, whole: progress("reading", done, whole),
-        )
-        urls = {file_of(url): url for url in site.pages}
-        written, removed = _write(site, urls, root, output, progress, anew=anew)
+        site = order.open(lambda done, whole: progress("reading", done, whole))
+        written, removed = _write(site, order, progress)
     return Report(
         products=len(site.content.products),
         pairs=len(site.pairs),
         written=written,
-        unchanged=len(urls) - written,
+        unchanged=len(site.pages) - written,
         removed=removed,
         seconds=time.perf_counter() - start,
         problems=site.problems,
@@ -98,39 +87,32 @@ def clean(root: Path, output: Path) -> int:
     return len(last.paths)
 
 
-def _write(
-    site: Site,
-    urls: Mapping[str, str],
-    root: Path,
-    output: Path,
-    progress: Progress,
-    *,
-    anew: bool,
-) -> tuple[int, int]:
+def _write(site: Site, order: Order, progress: Progress) -> tuple[int, int]:
     """Draw what has changed beside its place, then put all in place; give how many did and went."""
+    root, output = order.root, order.output
     records = Records(root / CACHE, output)
-    faults = unportable(urls)
-    if faults:
+    urls = sorted(site.pages)
+    paths = [*map(file_of, urls)]
+    last, now = Manifest.load(output), Manifest(frozenset(paths))
+    if now.paths != records.last.keys() and (faults := unportable(paths)):
         raise OutputError("\n".join(faults))
-    last, now = Manifest.load(output), Manifest(frozenset(urls))
     claim(output, last, now.paths, guarded=_guarded(root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
-    made_of = {path: site.key(url) for path, url in urls.items()}
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
     both = Manifest(last.paths | now.paths, finished=False)
-    with Staging(output, before=both, otherwise=last, anew=anew) as staging:
+    staging = Staging(output, both, anew=order.anew)
+    with Undertaking(staging, otherwise=last) as undertaking:
         remove(output, last.in_the_way(now.paths))
-        for done, (path, url) in enumerate(urls.items(), 1):
-            if anew or not records.current(path, made_of[path]):
-                staging.put(path, site.render(url))
-            progress("drawing", done, len(urls))
+        written, drawn = draw(order, Desk(site, urls, records, staging), undertaking, progress)
         if gone:
             staging.begin()
-        written = staging.publish()
     remove(output, gone)
-    now.save(output)
-    records.save(made_of)
+    if written or last != now:
+        now.save(output)
+    if drawn or gone:
+        known = records.last
+        records.save({p: drawn.get(n) or known[p] for n, p in enumerate(paths)})
     return written, len(gone)
 
 

@@ -35,6 +35,10 @@ def build(
         bool, typer.Option("-w", "--watch", help="Build again whenever a file changes.")
     ] = False,
     poll: Poll = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", min=1, help="How many processes draw. [default: one a core]"),
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -43,6 +47,7 @@ def build(
     from comparo.build import Report
     from comparo.build import build as write
     from comparo.commands.building import NOTHING_BUILT, Teller
+    from comparo.parallel import cores
     from comparo.site import find_root
 
     def once() -> Report:
@@ -56,6 +61,7 @@ def build(
                 keep_going=keep_going,
                 strict=strict,
                 anew=clean,
+                jobs=jobs or cores(),
                 progress=told,
             )
         clean = False

@@ -19,7 +19,8 @@ def output(tmp_path):
 
 def recorded(tmp_path, output, key=KEY):
     """Record the page, and read the records again."""
-    Records(tmp_path / ".comparo", output).save({"page.html": key})
+    records = Records(tmp_path / ".comparo", output)
+    records.save({"page.html": records.of("page.html", key)})
     return Records(tmp_path / ".comparo", output)
 
 
