@@ -15,6 +15,7 @@ from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
 from comparo.output.records import Records
 from comparo.output.staging import Staging, Undertaking
+from comparo.parallel import searching_seldom
 from comparo.site import Site
 
 
@@ -57,7 +58,7 @@ def build(
     """
     start = time.perf_counter()
     order = Order(root, output, base_url, as_of, keep_going, strict, anew, jobs)
-    with hold(root / CACHE):
+    with hold(root / CACHE), searching_seldom():
         site = order.open(lambda done, whole: progress("reading", done, whole))
         written, removed = _write(site, order, progress)
     return Report(

@@ -125,7 +125,7 @@ def draw(
 def _draw_together(
     order: Order, desk: Desk, undertaking: Undertaking, done: int, progress: Progress
 ) -> tuple[int, dict[int, bytes]]:
-    """Draw the pages that are left in several processes, and put all in place when all are drawn."""
+    """Draw the pages that are left in several processes; when all are drawn, put them in place."""
     whole = len(desk.urls)
     batches = list(_batches(done, whole))
     number = min(order.jobs, len(batches))

@@ -17,6 +17,9 @@ from comparo.errors import ComparoError, OutputError
 STOPS = (signal.SIGINT, signal.SIGTERM)
 """What stops a command. A worker leaves it to its employer to decide what becomes of the work."""
 
+OBJECTS = 50_000
+"""How many new objects make a search for garbage worth it; comparo makes hardly any."""
+
 
 class Work(Protocol):
     """What a worker can do: methods with small arguments and answers, and this one."""
@@ -39,6 +42,17 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # pragma: no cover - macOS and Windows
         return os.cpu_count() or 1
+
+
+@contextmanager
+def searching_seldom() -> Iterator[None]:
+    """Search for garbage less often than Python does: most of what a build makes, it needs."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def start_method() -> str:
@@ -78,7 +92,8 @@ class Crew:
 
         Of several errors the one of the first batch is raised, as if all had been done in order.
         """
-        waiting, errors = iter(batches), {}
+        waiting = iter(batches)
+        errors: dict[tuple[int, int], ComparoError] = {}
         busy: dict[Connection, tuple[tuple[int, int], _Worker]] = {}
         idle = list(self._workers)
         while True:
@@ -148,6 +163,7 @@ def _work(
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     for other in others:  # or they would stay open when the employer dies
         other.close()
+    gc.set_threshold(OBJECTS)
     gc.freeze()  # what is shared is not to be copied for the sake of looking at it
 
     employer = os.getppid()

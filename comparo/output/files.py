@@ -3,7 +3,7 @@
 Plain ``os`` calls: a site is tens of thousands of small files, and ``pathlib`` halves the speed.
 """
 
-# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH110, PTH112, PTH114, PTH120, PTH123, PTH208
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH110, PTH120, PTH123, PTH208
 
 import errno
 import os

@@ -69,11 +69,7 @@ class Manifest:
             return set()
         new = planned - self.paths
         folders = set().union(*map(folders_of, new))
-        return {
-            old
-            for old in gone
-            if old in folders or not new.isdisjoint(folders_of(old))
-        }
+        return {old for old in gone if old in folders or not new.isdisjoint(folders_of(old))}
 
 
 @lru_cache(maxsize=1)  # a build lists the same files before its first write and after its last

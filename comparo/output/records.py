@@ -5,7 +5,6 @@ the disk says so too: who or whatever touched it, it is made and compared again.
 """
 
 import os
-import stat
 import struct
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from comparo.cache import digest, load, save
 
-_state = struct.Struct("<QqqQ").pack
+_packed = struct.Struct("<16sIQqqQ").pack
 _LOW = 2**64 - 1  # some file systems number their files with more bits
 
 
@@ -38,11 +37,15 @@ class Records:
             found = os.lstat(f"{self._output}/{path}")
         except OSError:
             return b""
-        if not stat.S_ISREG(found.st_mode):
-            return b""
-        # Whatever writes to the file changes one of these.
-        how = found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino & _LOW
-        return key + _state(*how)
+        # Whatever writes to the file, or puts something else in its place, changes one of these.
+        return _packed(
+            key,
+            found.st_mode,
+            found.st_size,
+            found.st_mtime_ns,
+            found.st_ctime_ns,
+            found.st_ino & _LOW,
+        )
 
     def save(self, records: Mapping[str, bytes]) -> None:
         """Record what every file was made of, and how it stood on the disk."""
