@@ -134,25 +134,26 @@ def crew(number: int, make: Callable[..., Work], *args: object) -> Iterator[Crew
         with _undisturbed():
             for _ in range(number):
                 mine, theirs = context.Pipe()
-                others = [worker.pipe for worker in workers] + [mine]
-                hidden = others if start_method() == "fork" else []
-                process = context.Process(
-                    target=_work, args=(theirs, hidden, make, args), daemon=True
+                others = [*(worker.pipe for worker in workers), mine]
+                inherited = others if start_method() == "fork" else []
+                given = theirs, inherited, make, args
+                workers.append(
+                    _Worker(context.Process(target=_work, args=given, daemon=True), mine)
                 )
-                process.start()
+                workers[-1].process.start()
                 theirs.close()
-                workers.append(_Worker(process, mine))
         yield Crew(workers)
     finally:
         for worker in workers:
             worker.pipe.close()  # which tells it to end
         for worker in workers:
-            worker.process.join()
+            if worker.process.pid:
+                worker.process.join()
 
 
 def _work(
     pipe: Connection,
-    others: list[Connection],
+    inherited: list[Connection],
     make: Callable[..., Work],
     args: tuple[object, ...],
 ) -> None:
@@ -161,8 +162,8 @@ def _work(
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
-    for other in others:  # or they would stay open when the employer dies
-        other.close()
+    for end in inherited:  # or it would stay open when the employer dies
+        end.close()
     gc.set_threshold(OBJECTS)
     gc.freeze()  # what is shared is not to be copied for the sake of looking at it
 

@@ -22,7 +22,10 @@ def hold(folder: Path, wait: float = 0) -> Iterator[None]:
     try:
         lock = _acquire(path, wait)
     except OSError as error:
-        raise disk_error(error.filename or path, error) from error
+        told = disk_error(error.filename or path, error)
+        raise OutputError(
+            f"{told}; a build keeps its lock and cache in the site's folder, wherever the output is"
+        ) from error
     _HELD.add(lock)
     try:
         yield
