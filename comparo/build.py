@@ -95,26 +95,26 @@ def _write(site: Site, order: Order, progress: Progress) -> tuple[int, int]:
     urls = sorted(site.pages)
     paths = [*map(file_of, urls)]
     last, now = Manifest.load(output), Manifest(frozenset(paths))
-    if now.paths != records.last.keys() and (faults := unportable(paths)):
+    if now.paths != records.last.keys() and (faults := unportable(now.paths)):
         raise OutputError("\n".join(faults))
     claim(output, last, now.paths, guarded=_guarded(root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
-    both = Manifest(last.paths | now.paths, finished=False)
+    both = Manifest(last.paths | now.paths if gone else now.paths, finished=False)
     staging = Staging(output, both, anew=order.anew)
     with Undertaking(staging, otherwise=last) as undertaking:
         remove(output, last.in_the_way(now.paths))
-        written, drawn = draw(order, Desk(site, urls, records, staging), undertaking, progress)
+        drawn = draw(order, Desk(site, urls, records, staging), undertaking, progress)
         if gone:
             staging.begin()
     remove(output, gone)
-    if written or last != now:
+    if drawn.written or last != now:
         now.save(output)
-    if drawn or gone:
-        known = records.last
-        records.save({p: drawn.get(n) or known[p] for n, p in enumerate(paths)})
-    return written, len(gone)
+    if drawn.packed or gone:
+        made, known = drawn.records(), records.last
+        records.save({path: made.get(n) or known[path] for n, path in enumerate(paths)})
+    return drawn.written, len(gone)
 
 
 def _guarded(root: Path) -> tuple[Path, ...]:

@@ -1,15 +1,15 @@
 """Draw pages and write each beside its place: in this process, or dealt out to several."""
 
 import datetime as dt
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Sequence
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from comparo.errors import OutputError
 from comparo.output.files import file_of
 from comparo.output.manifest import Manifest
-from comparo.output.records import Records
+from comparo.output.records import RECORD, Records
 from comparo.output.staging import Staging, Undertaking
 from comparo.parallel import crew, start_method
 from comparo.site import Site, open_site
@@ -31,6 +31,9 @@ OPENING = 10
 
 LOOK = 0.05
 """What it costs to see that a page need not be drawn, in pages drawn."""
+
+_STAGED = struct.Struct("<I16s")  # a page's number and key
+_MADE = struct.Struct(f"<I{RECORD}s")  # a page's number and record
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,18 @@ class Order:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How many files were written, and the records of all pages that were drawn, packed."""
+
+    written: int
+    packed: bytes
+
+    def records(self) -> Mapping[int, bytes]:
+        """Give the records by the pages' numbers."""
+        return dict(_MADE.iter_unpack(self.packed))
+
+
 class Desk:
     """Where one process draws its share of the pages, and keeps them till all are drawn."""
 
@@ -74,8 +89,8 @@ class Desk:
         self.records = records
         self.staging = staging
         self.check = check
-        self.found: dict[int, bytes] = {}
-        self._staged: list[tuple[int, bytes]] = []
+        self.made = bytearray()  # where there are very many pages, every byte is one too many
+        self._staged = bytearray()
 
     def draw(self, start: int, stop: int) -> int:
         """Draw those of these pages that are not on disk yet, and stage them; give how many."""
@@ -87,26 +102,25 @@ class Desk:
             if self.staging.anew or not self.records.current(path, key):
                 drawn += 1
                 if self.staging.put(path, self.site.render(url)):
-                    self._staged.append((number, key))
+                    self._staged += _STAGED.pack(number, key)
                 else:
-                    self.found[number] = self.records.of(path, key)
+                    self.made += _MADE.pack(number, self.records.of(path, key))
         return drawn
 
-    def publish(self) -> tuple[int, dict[int, bytes]]:
-        """Put in place what was staged; give how many files, and the records of all drawn."""
-        for path, (number, key) in zip(self.staging.publish(), self._staged, strict=True):
+    def publish(self) -> Drawn:
+        """Put in place what was staged."""
+        staged = _STAGED.iter_unpack(self._staged)
+        for path, (number, key) in zip(self.staging.publish(), staged, strict=True):
             self.check()
-            self.found[number] = self.records.of(path, key)
-        return len(self._staged), self.found
+            self.made += _MADE.pack(number, self.records.of(path, key))
+        return Drawn(len(self._staged) // _STAGED.size, bytes(self.made))
 
     def end(self) -> None:
         """Delete what was staged and is not in place."""
         self.staging.discard()
 
 
-def draw(
-    order: Order, desk: Desk, undertaking: Undertaking, progress: Progress
-) -> tuple[int, dict[int, bytes]]:
+def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
     """Draw and put in place every page that is not on disk yet, or none of them.
 
     The first pages are drawn here. If many more are likely to follow, they are dealt out.
@@ -124,7 +138,7 @@ def draw(
 
 def _draw_together(
     order: Order, desk: Desk, undertaking: Undertaking, done: int, progress: Progress
-) -> tuple[int, dict[int, bytes]]:
+) -> Drawn:
     """Draw the pages that are left in several processes; when all are drawn, put them in place."""
     whole = len(desk.urls)
     batches = list(_batches(done, whole))
@@ -141,7 +155,7 @@ def _draw_together(
             progress("drawing", done, whole)
         undertaking.publishing = True
         shares = [desk.publish(), *crowd.each("publish")]
-    return sum(share[0] for share in shares), dict(ChainMap(*(share[1] for share in shares)))
+    return Drawn(sum(share.written for share in shares), b"".join(share.packed for share in shares))
 
 
 def _copied(check: Callable[[], None], desk: Desk) -> Desk:

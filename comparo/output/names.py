@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
-from comparo.output.files import folders_of, lies_inside
+from comparo.output.files import lies_inside
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])( *\..*)?", re.IGNORECASE)
 """Names that mean a device on Windows, with any ending."""
@@ -19,19 +20,31 @@ _UNUSABLE = re.compile(r'[<>"|?*]')
 
 def unportable(paths: Iterable[str]) -> list[str]:
     """Say of relative paths, all of them, what cannot be a file somewhere; nothing is good."""
-    files = set(paths)
-    inside = set(filter(lies_inside, files))
-    parents = {path.rpartition("/")[0] for path in inside}
-    folders = {step for parent in parents for step in folders_of(f"{parent}/")} - {""}
-    entries = inside | folders
-    faults = {name: fault for name in map(_name, entries) if (fault := _fault(name))}
-    faulty = [entry for entry in entries if _name(entry) in faults] if faults else []
+    files = frozenset(paths)
+    outside = {path for path in files if not lies_inside(path)}
+    inside = files - outside if outside else files
+    folders = _folders(inside)
+    faults = {
+        name: fault for entry in chain(inside, folders) if (fault := _fault(name := _name(entry)))
+    }
+    faulty = [e for e in chain(inside, folders) if _name(e) in faults] if faults else []
     return [
-        *(f"{path!r}: is no name for a file of a site" for path in sorted(files - inside)),
+        *(f"{path!r}: is no name for a file of a site" for path in sorted(outside)),
         *(f"{path}: is a file, and the folder of another" for path in sorted(inside & folders)),
         *(f"{entry}: {faults[_name(entry)]}" for entry in sorted(faulty)),
-        *_clashes(entries),
+        *_clashes(inside, folders),
     ]
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Give all folders that these paths run through."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _name(entry: str) -> str:
@@ -53,12 +66,12 @@ def _fault(name: str) -> str:
     return ""
 
 
-def _clashes(entries: AbstractSet[str]) -> Iterator[str]:
+def _clashes(files: AbstractSet[str], folders: AbstractSet[str]) -> Iterator[str]:
     """Say which names are one and the same where case or Unicode form does not count."""
-    if len(set(map(_folded, entries))) == len(entries):
-        return
+    odd = {entry for entry in chain(files, folders) if _folded(entry) != entry}
+    alike = {entry for entry in map(_folded, odd) if entry in files or entry in folders}
     first: dict[str, str] = {}
-    for entry in sorted(entries):
+    for entry in sorted(odd | alike):
         other = first.setdefault(_folded(entry), entry)
         same_folder = other.rpartition("/")[0] == entry.rpartition("/")[0]  # else that one is said
         if other != entry and same_folder:

@@ -12,7 +12,11 @@ from pathlib import Path
 
 from comparo.cache import digest, load, save
 
-_packed = struct.Struct("<16sIQqqQ").pack
+_LAYOUT = struct.Struct("<16sIQqqQ")
+
+RECORD = _LAYOUT.size
+"""How many bytes the record of a file takes."""
+
 _LOW = 2**64 - 1  # some file systems number their files with more bits
 
 
@@ -38,7 +42,7 @@ class Records:
         except OSError:
             return b""
         # Whatever writes to the file, or puts something else in its place, changes one of these.
-        return _packed(
+        return _LAYOUT.pack(
             key,
             found.st_mode,
             found.st_size,
