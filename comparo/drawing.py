@@ -23,7 +23,7 @@ CACHE = ".comparo"
 BATCH = 50
 """How many pages are drawn before the next are asked for."""
 
-WORTH = 300
+WORTH = 500
 """How many pages are worth starting processes for."""
 
 OPENING = 10
