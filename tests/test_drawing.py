@@ -79,21 +79,16 @@ def begin(site, output, *options):
     return process, workers
 
 
+def said_by(process):
+    """Wait until nobody is left who could say anything, neither it nor its workers."""
+    return process.communicate(timeout=PATIENCE)[1]
+
+
 def workers_of(process):
     with suppress(OSError):
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
         return [int(pid) for pid in children.split()]
     return []
-
-
-def wait_for_all(process):
-    """Wait until nobody is left of a process's group."""
-    deadline = time.monotonic() + PATIENCE
-    with suppress(ProcessLookupError):
-        while True:
-            os.killpg(process.pid, 0)
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
 
 
 @pytest.mark.parametrize("jobs", [2, 4])
@@ -212,8 +207,7 @@ def test_a_build_that_is_stopped_leaves_the_output_alone(edited, tmp_path, stop)
     process, _workers = begin(edited, output)
 
     stop(process)
-    _, said = process.communicate(timeout=PATIENCE)
-    wait_for_all(process)
+    said = said_by(process)
 
     assert (process.returncode, said) == (130, b"Stopped.\n")
     assert texts(output) == before
@@ -228,8 +222,7 @@ def test_a_worker_that_is_killed_leaves_the_output_alone(edited, tmp_path):
     process, workers = begin(edited, output)
 
     os.kill(workers[0], signal.SIGKILL)
-    _, said = process.communicate(timeout=PATIENCE)
-    wait_for_all(process)
+    said = said_by(process)
 
     assert process.returncode == 1
     assert said.startswith(b"comparo: a process that drew pages was killed")
@@ -249,8 +242,7 @@ def test_a_build_that_is_killed_is_repaired(edited, tmp_path):
         process.kill()
         process.wait()
         with hold(edited / ".comparo"):
-            wait_for_all(process)
-        process.stderr.close()
+            said_by(process)
     pages = list(output.rglob("*.html"))
     torn = [path for path in pages if not path.read_bytes().rstrip().endswith(b"</html>")]
     build(edited, output, jobs=2)
