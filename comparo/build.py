@@ -2,11 +2,11 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
+from comparo.drawing import Desk, Order, Progress, draw
 from comparo.errors import OutputError
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
@@ -14,14 +14,12 @@ from comparo.output.manifest import NAME as MANIFEST
 from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
 from comparo.output.records import Records
-from comparo.output.staging import Staging
+from comparo.output.staging import Staging, Undertaking
+from comparo.parallel import searching_seldom
 from comparo.root import CACHE, guarded
-from comparo.sight import Sight, look
-from comparo.site import Site, open_site
+from comparo.sight import Sight
+from comparo.site import Site
 from comparo.standing import Report, told
-
-Progress = Callable[[str, int, int], None]
-"""Is told what is being done, and how many of how many are done."""
 
 
 def build(
@@ -33,50 +31,37 @@ def build(
     keep_going: bool = False,
     strict: bool = False,
     anew: bool = False,
+    jobs: int = 1,
     seen: Sight | None = None,
     progress: Progress = lambda _what, _done, _all: None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``. Who has just
-    ``seen`` the site saves it being looked at once more.
+    Files that are as they should be are left alone, unless all are wanted ``anew``. Many pages are
+    drawn by up to so many processes (``jobs``); the files are the same, whatever the number. Who
+    has just ``seen`` the site saves it being looked at once more.
     """
     start = time.perf_counter()
-    sight = partial(
-        look,
-        root,
-        output,
-        base_url=base_url,
-        as_of=as_of,
-        keep_going=keep_going,
-        strict=strict,
-    )
-    seen = seen or sight()
-    with hold(root / CACHE):
-        site = open_site(
-            root,
-            base_url=base_url,
-            as_of=as_of,
-            keep_going=keep_going,
-            strict=strict,
-            progress=lambda done, whole: progress("reading", done, whole),
-        )
-        urls = {file_of(url): url for url in site.pages}
+    order = Order(root, output, base_url, as_of, keep_going, strict, anew, jobs)
+    seen = seen or order.look()
+    with hold(root / CACHE), searching_seldom():
+        site = order.open(lambda done, whole: progress("reading", done, whole))
         records = Records(root / CACHE, output)
-        written, removed, made_of = _write(site, urls, root, output, records, progress, anew=anew)
+        written, removed, made = _write(site, order, records, progress)
         report = Report(
             products=len(site.content.products),
             pairs=len(site.pairs),
             written=written,
-            unchanged=len(urls) - written,
+            unchanged=len(site.pages) - written,
             removed=removed,
             seconds=0,
             problems=site.problems,
             warnings=site.warnings,
             evidence=site.evidence,
         )
-        said = told(report, seen) if seen and seen == sight() else None
-        records.save({**made_of, MANIFEST: b""}, said)
+        said = told(report, seen, records) if seen and seen == order.look() else None
+        if made is not records.last or said != records.said:
+            records.save(made, said)
     return replace(report, seconds=time.perf_counter() - start)
 
 
@@ -95,38 +80,33 @@ def clean(root: Path, output: Path) -> int:
 
 
 def _write(
-    site: Site,
-    urls: Mapping[str, str],
-    root: Path,
-    output: Path,
-    records: Records,
-    progress: Progress,
-    *,
-    anew: bool,
+    site: Site, order: Order, records: Records, progress: Progress
 ) -> tuple[int, int, Mapping[str, bytes]]:
     """Draw what has changed beside its place, then put all in place.
 
-    Give how many did and how many went, and the key of what each file was made of.
+    Give how many did, how many went, and the records of all that are there now.
     """
-    faults = unportable(urls)
-    if faults:
+    output = order.output
+    urls = sorted(site.pages)
+    paths = [*map(file_of, urls)]
+    last, now = Manifest.load(output), Manifest(frozenset(paths))
+    if now.paths != records.last.keys() and (faults := unportable(now.paths)):
         raise OutputError("\n".join(faults))
-    last, now = Manifest.load(output), Manifest(frozenset(urls))
-    claim(output, last, now.paths, guarded=guarded(root))
+    claim(output, last, now.paths, guarded=guarded(order.root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
-    made_of = {path: site.key(url) for path, url in urls.items()}
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
-    both = Manifest(last.paths | now.paths, finished=False)
-    with Staging(output, before=both, otherwise=last, anew=anew) as staging:
+    both = Manifest(last.paths | now.paths if gone else now.paths, finished=False)
+    staging = Staging(output, both, anew=order.anew)
+    with Undertaking(staging, otherwise=last) as undertaking:
         remove(output, last.in_the_way(now.paths))
-        for done, (path, url) in enumerate(urls.items(), 1):
-            if anew or not records.current(path, made_of[path]):
-                staging.put(path, site.render(url))
-            progress("drawing", done, len(urls))
+        drawn = draw(order, Desk(site, urls, records, staging), undertaking, progress)
         if gone:
             staging.begin()
-        written = staging.publish()
     remove(output, gone)
-    now.save(output)
-    return written, len(gone), made_of
+    if drawn.written or last != now:
+        now.save(output)
+    made, known = drawn.records(), records.last
+    if made or gone:
+        known = {path: made.get(n) or known[path] for n, path in enumerate(paths)}
+    return drawn.written, len(gone), known

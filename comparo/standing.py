@@ -1,6 +1,7 @@
 """Whether a site stands as it was last built: then there is nothing to read, compare or draw."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -46,31 +47,28 @@ def standing(root: Path, output: Path, seen: Sight | None) -> Report | None:
     start = time.perf_counter()
     with hold(root / CACHE):
         records = Records(root / CACHE, output)
-        report = _recalled(records.said, seen)
+        report = _recalled(records, seen)
         if not report or not records.stand():
             return None
-        # The list of files is among those that stand, so what it lists is ours.
-        own = Manifest(frozenset({MANIFEST}))
+        own = Manifest(frozenset({MANIFEST}))  # it stands, so all that it lists is ours
         claim(output, own, own.paths, guarded=guarded(root))
         sweep(output, ())
-    return replace(
-        report,
-        written=0,
-        unchanged=report.total,
-        removed=0,
-        seconds=time.perf_counter() - start,
-    )
+    return replace(report, seconds=time.perf_counter() - start)
 
 
-def told(report: Report, seen: Sight) -> object:
+def told(report: Report, seen: Sight, records: Records) -> object:
     """Say of a build of a site that stood still what ``standing`` will recall."""
-    return None if report.problems else [seen.made_of, msgspec.to_builtins(report)]
+    if report.problems:
+        return None
+    again = replace(report, written=0, unchanged=report.total, removed=0)
+    return [records.of(MANIFEST, seen.made_of), msgspec.to_builtins(again)]
 
 
-def _recalled(said: object, seen: Sight | None) -> Report | None:
-    if not (seen and isinstance(said, list) and said[:1] == [seen.made_of]):
-        return None
-    try:
-        return msgspec.convert(said[-1], Report)
-    except msgspec.ValidationError:
-        return None
+def _recalled(records: Records, seen: Sight | None) -> Report | None:
+    """Give what the last build told, if it was of this site and the list of its files stands."""
+    match records.said:
+        case [bytes() as made_of, dict() as report] if seen and made_of:
+            if made_of == records.of(MANIFEST, seen.made_of):
+                with suppress(msgspec.ValidationError):
+                    return msgspec.convert(report, Report)
+    return None

@@ -32,6 +32,7 @@ FLOORS = (
         "schema",
         "suggest",
     },
+    {"drawing"},
     {"site", "standing"},
     {"render", "hygiene"},
     {"content", "compare", "output"},

@@ -23,7 +23,7 @@ from comparo.sight import look
 from comparo.standing import Report, standing
 from tests import edits
 
-WAYS = [{}]
+WAYS = [{"jobs": 1}]
 """How a build may be made; each way makes the same."""
 
 BUILD = """
@@ -185,7 +185,7 @@ def test_a_build_killed_at_any_moment_tears_nothing(two_sites, tmp_path):
         assert torn == []
         assert old.keys() & new.keys() <= left.keys()
 
-        bring_up_to_date(site, {})
+        bring_up_to_date(site, {"jobs": 1})
 
         assert texts(tree(site / "output")) == new
 

@@ -35,6 +35,10 @@ def build(
         bool, typer.Option("-w", "--watch", help="Build again whenever a file changes.")
     ] = False,
     poll: Poll = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", min=1, help="How many processes draw. [default: one a core]"),
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -55,6 +59,7 @@ def build(
         report = None if clean else standing(root, target, seen)
         if report is None:
             from comparo.build import build as write
+            from comparo.parallel import cores
 
             with progress(quiet=quiet or as_json) as told:
                 report = write(
@@ -65,6 +70,7 @@ def build(
                     keep_going=keep_going,
                     strict=strict,
                     anew=clean,
+                    jobs=jobs or cores(),
                     seen=seen,
                     progress=told,
                 )

@@ -12,6 +12,7 @@ import msgspec
 
 from comparo.cache import digest, program
 from comparo.compare.pairing import Pair
+from comparo.model import Content
 from comparo.render.entries import Entry
 from comparo.render.frame import Page
 from comparo.render.metadata import SiteView
@@ -34,8 +35,8 @@ class Keys:
         self._basis = digest(program(), theme.key)
         self._known: dict[int, bytes] = {}
 
-    def of(self, page: Page) -> bytes:
-        """Give the digest of all that a page is made of."""
+    def of(self, page: Page | Content) -> bytes:
+        """Give the digest of all that a page is made of, or all pages together."""
         return digest(self._basis, type(page).__name__.encode(), *self._fields(page))
 
     def _fields(self, value: Any) -> list[bytes]:
