@@ -2,13 +2,13 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from comparo.content.ledger import EvidenceReport
 from comparo.content.memory import Memory
-from comparo.errors import OutputError, Problem
+from comparo.drawing import Desk, Order, Progress, draw
+from comparo.errors import OutputError
 from comparo.held import Held
 from comparo.output.files import file_of, remove, sweep
 from comparo.output.lock import forget, hold
@@ -16,34 +16,12 @@ from comparo.output.manifest import NAME as MANIFEST
 from comparo.output.manifest import Manifest, claim
 from comparo.output.names import unportable
 from comparo.output.records import Records
-from comparo.output.staging import Staging
-from comparo.site import Site, open_site
-
-Progress = Callable[[str, int, int], None]
-"""Is told what is being done, and how many of how many are done."""
-
-CACHE = ".comparo"
-"""The folder beside ``content/`` that holds what comparo may lose at any time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did."""
-
-    products: int
-    pairs: int
-    written: int
-    unchanged: int
-    removed: int
-    seconds: float
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    evidence: EvidenceReport = field(default_factory=EvidenceReport)
-
-    @property
-    def total(self) -> int:
-        """Give the number of files that the site now has."""
-        return self.written + self.unchanged
+from comparo.output.staging import Staging, Undertaking
+from comparo.parallel import searching_seldom
+from comparo.root import CACHE, guarded
+from comparo.sight import Sight
+from comparo.site import Site
+from comparo.standing import Report, told
 
 
 def build(
@@ -55,49 +33,52 @@ def build(
     keep_going: bool = False,
     strict: bool = False,
     anew: bool = False,
+    jobs: int = 1,
+    seen: Sight | None = None,
     progress: Progress = lambda _what, _done, _all: None,
     held: Held | None = None,
 ) -> Report:
     """Bring an output folder up to date with a site's content and theme.
 
-    Files that are as they should be are left alone, unless all are wanted ``anew``. Who builds
-    again and again hands over what it has ``held``; else there is what the cache holds.
+    Files that are as they should be are left alone, unless all are wanted ``anew``. Many pages are
+    drawn by up to so many processes (``jobs``); the files are the same, whatever the number. Who
+    has just ``seen`` the site saves it being looked at once more, and who builds again and again
+    hands over what is ``held`` of the last time.
     """
     start = time.perf_counter()
-    with hold(root / CACHE):
+    order = Order(root, output, base_url, as_of, keep_going, strict, anew, jobs)
+    if held is None:
+        seen = seen or order.look()
+    with hold(root / CACHE), searching_seldom():
         held = held or Held(None if anew else root / CACHE)
         try:
-            site = open_site(
-                root,
-                base_url=base_url,
-                as_of=as_of,
-                keep_going=keep_going,
-                strict=strict,
-                progress=lambda done, whole: progress("reading", done, whole),
-                held=held,
-            )
+            site = order.open(lambda done, whole: progress("reading", done, whole), held)
         finally:
             held.content.save()
-        urls = {file_of(url): url for url in site.pages}
-        written, removed = _write(site, urls, root, output, progress, anew=anew)
-    return Report(
-        products=len(site.content.products),
-        pairs=len(site.pairs),
-        written=written,
-        unchanged=len(urls) - written,
-        removed=removed,
-        seconds=time.perf_counter() - start,
-        problems=site.problems,
-        warnings=site.warnings,
-        evidence=site.evidence,
-    )
+        records = Records(root / CACHE, output)
+        written, removed, made = _write(site, order, records, progress)
+        report = Report(
+            products=len(site.content.products),
+            pairs=len(site.pairs),
+            written=written,
+            unchanged=len(site.pages) - written,
+            removed=removed,
+            seconds=0,
+            problems=site.problems,
+            warnings=site.warnings,
+            evidence=site.evidence,
+        )
+        said = told(report, seen, records) if seen and seen == order.look() else None
+        if made is not records.last or said != records.said:
+            records.save(made, said)
+    return replace(report, seconds=time.perf_counter() - start)
 
 
 def clean(root: Path, output: Path) -> int:
     """Remove from the output what comparo wrote, and the cache; give the number of files."""
     with hold(root / CACHE):
         last = Manifest.load(output)
-        claim(output, last, set(), guarded=_guarded(root))
+        claim(output, last, set(), guarded=guarded(root))
         sweep(output, last.paths)
         remove(output, last.paths)
         if last.paths:
@@ -109,40 +90,33 @@ def clean(root: Path, output: Path) -> int:
 
 
 def _write(
-    site: Site,
-    urls: Mapping[str, str],
-    root: Path,
-    output: Path,
-    progress: Progress,
-    *,
-    anew: bool,
-) -> tuple[int, int]:
-    """Draw what has changed beside its place, then put all in place; give how many did and went."""
-    records = Records(root / CACHE, output)
-    faults = unportable(urls)
-    if faults:
+    site: Site, order: Order, records: Records, progress: Progress
+) -> tuple[int, int, Mapping[str, bytes]]:
+    """Draw what has changed beside its place, then put all in place.
+
+    Give how many did, how many went, and the records of all that are there now.
+    """
+    output = order.output
+    urls = sorted(site.pages)
+    paths = [*map(file_of, urls)]
+    last, now = Manifest.load(output), Manifest(frozenset(paths))
+    if now.paths != records.last.keys() and (faults := unportable(now.paths)):
         raise OutputError("\n".join(faults))
-    last, now = Manifest.load(output), Manifest(frozenset(urls))
-    claim(output, last, now.paths, guarded=_guarded(root))
+    claim(output, last, now.paths, guarded=guarded(order.root))
     sweep(output, () if last.finished else last.paths | now.paths)
     gone = last.paths - now.paths
-    made_of = {path: site.key(url) for path, url in urls.items()}
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
-    both = Manifest(last.paths | now.paths, finished=False)
-    with Staging(output, before=both, otherwise=last, anew=anew) as staging:
+    both = Manifest(last.paths | now.paths if gone else now.paths, finished=False)
+    staging = Staging(output, both, anew=order.anew)
+    with Undertaking(staging, otherwise=last) as undertaking:
         remove(output, last.in_the_way(now.paths))
-        for done, (path, url) in enumerate(urls.items(), 1):
-            if anew or not records.current(path, made_of[path]):
-                staging.put(path, site.render(url))
-            progress("drawing", done, len(urls))
+        drawn = draw(order, Desk(site, urls, records, staging), undertaking, progress)
         if gone:
             staging.begin()
-        written = staging.publish()
     remove(output, gone)
-    now.save(output)
-    records.save(made_of)
-    return written, len(gone)
-
-
-def _guarded(root: Path) -> tuple[Path, ...]:
-    return root / "content", root / "themes", root / CACHE
+    if drawn.written or last != now:
+        now.save(output)
+    made, known = drawn.records(), records.last
+    if made or gone:
+        known = {path: made.get(n) or known[path] for n, path in enumerate(paths)}
+    return drawn.written, len(gone), known

@@ -5,6 +5,7 @@ for nothing.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -25,9 +26,16 @@ def digest(*parts: bytes) -> bytes:
 
 @cache
 def program() -> bytes:
-    """Give a digest of comparo itself, as it is installed: a change in it makes all anew."""
-    package = Path(__file__).parent
-    return digest(*(bytes(part) for path in sorted(package.rglob("*.py")) for part in _seen(path)))
+    """Give a digest of comparo and of what it is installed with: a change in it makes all anew."""
+    installed = (
+        entry.name
+        for folder in sys.path
+        if folder.endswith("-packages")
+        for entry in _entries(folder)
+        if entry.name.endswith(".dist-info")
+    )
+    own = sorted(_sources(str(Path(__file__).parent)))
+    return digest(*map(os.fsencode, (sys.version, *sorted(installed), *own)))
 
 
 def load(folder: Path, name: str) -> Any:
@@ -47,9 +55,9 @@ def load(folder: Path, name: str) -> Any:
 
 def save(folder: Path, name: str, value: object) -> None:
     """Keep a value of numbers, texts, bytes, lists and mappings; where it cannot be, it is not."""
-    body = msgspec.msgpack.encode(value)
     temporary = folder / f"{name}.{os.getpid()}.tmp"
-    with suppress(OSError):
+    with suppress(OSError, OverflowError, UnicodeError):
+        body = msgspec.msgpack.encode(value)
         folder.mkdir(exist_ok=True)
         temporary.write_bytes(program() + digest(body) + body)
         temporary.replace(folder / name)
@@ -60,6 +68,19 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _seen(path: Path) -> Iterator[bytes]:
-    found = path.stat()
-    yield f"{path.name} {found.st_size} {found.st_mtime_ns}".encode()
+def _sources(folder: str) -> Iterator[str]:
+    """Give the modules below a folder, each as it stands."""
+    for entry in _entries(folder):
+        if entry.name.endswith(".py"):
+            found = entry.stat()
+            yield f"{entry.path} {found.st_size} {found.st_mtime_ns}"
+        elif entry.is_dir():
+            yield from _sources(entry.path)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError:
+        return []

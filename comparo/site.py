@@ -188,18 +188,3 @@ def _home(base_url: str) -> str:
             " https://example.org/tools"
         )
     return base_url.rstrip("/")
-
-
-def find_root(start: Path) -> Path:
-    """Find the site that a folder belongs to: the nearest one upward with ``content/site.yaml``."""
-    try:
-        start = start.absolute()
-        for folder in (start, *start.parents):
-            if (folder / "content" / "site.yaml").is_file():
-                return folder
-    except OSError as error:
-        raise UsageError(f"{start}: cannot be read: {error.strerror}") from error
-    raise UsageError(
-        f"{start} is no comparo site, nor is any folder above it: there is no content/site.yaml "
-        "(comparo init DIR makes a site)"
-    )

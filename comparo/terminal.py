@@ -25,10 +25,11 @@ SHOWN = 20
 
 @contextmanager
 def mistakes(result: Mapping[str, object] | None = None) -> Iterator[None]:
-    """End with one clear line, or one a problem, for all that the user can mend.
+    """End with one clear line, or one a problem, for all that the user can mend, or stops.
 
     Programs get ``result`` instead, the object of a command that came to nothing, with the errors.
     """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except ComparoError as error:
@@ -37,18 +38,17 @@ def mistakes(result: Mapping[str, object] | None = None) -> Iterator[None]:
     except KeyboardInterrupt:
         say("Stopped.")
         raise SystemExit(STOPPED) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
 def until_stopped() -> Iterator[None]:
     """Go on until the user stops it, by Ctrl-C or SIGTERM: as nothing else ends it, all is well."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
         say("Stopped.")
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def tell(

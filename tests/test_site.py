@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from comparo.errors import ContentError, UsageError
+from comparo.errors import ContentError
 from comparo.scaffold import new_site
-from comparo.site import find_root, open_site
+from comparo.site import open_site
 
 
 @pytest.fixture
@@ -133,13 +133,6 @@ def test_a_large_site_has_a_sitemap_of_sitemaps(root, monkeypatch):
     parts = re.findall("<loc>https://example.org(.*?)</loc>", site.render("/sitemap.xml").decode())
     assert parts[:2] == ["/sitemap-1.xml", "/sitemap-2.xml"]
     assert site.render(parts[0]).count(b"<url>") == 4
-
-
-def test_the_root_is_found_upward(root):
-    """Any folder of a site leads to the site; elsewhere a sentence says what is missing."""
-    assert find_root(root / "content/products") == root
-    with pytest.raises(UsageError, match="is no comparo site"):
-        find_root(Path("/"))
 
 
 def test_the_other_order_leads_to_the_pair(root):

@@ -27,7 +27,7 @@ def import_(
 ) -> None:
     """Make product folders from CSV or JSON Lines."""
     from comparo.importing import import_file
-    from comparo.site import find_root
+    from comparo.root import find_root
 
     with mistakes({"created": (), "updated": (), "unchanged": ()} if as_json else None):
         mapped = dict(_column(text) for text in columns or ())
@@ -72,8 +72,8 @@ def new(
     site: Annotated[Path, typer.Option("--site", help="The site's folder.")] = Path(),
 ) -> None:
     """Make a product folder to fill in."""
+    from comparo.root import find_root
     from comparo.scaffold import new_product
-    from comparo.site import find_root
 
     with mistakes():
         show(f"{new_product(find_root(site), slug)}")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comparo.build import Report
 from comparo.commands.evidence import NO_EVIDENCE, evidence_as_data, evidence_in_words
 from comparo.errors import ComparoError, Problem
+from comparo.standing import Report
 from comparo.terminal import as_data, count, say, show_json, tell, until_stopped, warn
 
 NOTHING_BUILT = {

@@ -23,9 +23,10 @@ def explain(
 ) -> None:
     """Show a product's rank, or the verdict between two, with its working."""
     from comparo import explain as working
+    from comparo.root import find_root
     from comparo.sheets.pair import pair_sheet
     from comparo.sheets.product import product_sheet
-    from comparo.site import find_root, open_site
+    from comparo.site import open_site
 
     with mistakes((_NO_PRODUCT if b is None else _NO_PAIR) if as_json else None):
         found = open_site(find_root(site), as_of=as_of.date() if as_of else None)

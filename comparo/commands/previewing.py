@@ -27,8 +27,8 @@ def serve(
 
     from comparo.livereload import LiveServer
     from comparo.loopback import PORTS
+    from comparo.root import find_root
     from comparo.serve import Preview
-    from comparo.site import find_root
     from comparo.watching import keep_up, watched
 
     with mistakes(), until_stopped():

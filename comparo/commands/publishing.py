@@ -35,40 +35,61 @@ def build(
         bool, typer.Option("-w", "--watch", help="Build again whenever a file changes.")
     ] = False,
     poll: Poll = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("-j", "--jobs", min=1, help="How many processes draw. [default: one a core]"),
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Write the site."""
-    from comparo.build import CACHE, Report
-    from comparo.build import build as write
     from comparo.commands.building import NOTHING_BUILT, Teller
-    from comparo.held import Held
-    from comparo.site import find_root
+    from comparo.root import CACHE, find_root
+    from comparo.sight import look
+    from comparo.standing import Report, standing
+
+    day = as_of.date() if as_of else None
+    watching = watch or poll
+    held = None
 
     def once() -> Report:
-        nonlocal clean
-        with progress(quiet=quiet or as_json) as told:
-            report = write(
-                root,
-                target,
-                base_url=base_url,
-                as_of=as_of.date() if as_of else None,
-                keep_going=keep_going,
-                strict=strict,
-                anew=clean,
-                progress=told,
-                held=None if clean else held,
+        nonlocal clean, held
+        report = seen = None
+        if held is None:  # else the watch knows more than a look could tell
+            seen = look(
+                root, target, base_url=base_url, as_of=day, keep_going=keep_going, strict=strict
             )
+            report = None if clean else standing(root, target, seen)
+        if report is None:
+            from comparo.build import build as write
+            from comparo.held import Held
+            from comparo.parallel import cores
+
+            if watching and not held:
+                held = Held(None if clean else root / CACHE)
+            with progress(quiet=quiet or as_json) as told:
+                report = write(
+                    root,
+                    target,
+                    base_url=base_url,
+                    as_of=day,
+                    keep_going=keep_going,
+                    strict=strict,
+                    anew=clean,
+                    jobs=jobs or cores(),
+                    seen=seen,
+                    progress=told,
+                    held=held,
+                )
         clean = False
         return report
 
     with mistakes(NOTHING_BUILT if as_json else None):
         root = find_root(site)
         target = output or root / "output"
-        held = Held(root / CACHE)
         teller = Teller(target, as_json=as_json, quiet=quiet, verbose=verbose)
-        if watch or poll:
+        if watching:
             teller.keep_building(once, root, poll=poll)
             return
         report = once()
@@ -85,7 +106,7 @@ def check(
 ) -> None:
     """Say everything that is wrong or thin in the content, without writing."""
     from comparo.checking import check as look
-    from comparo.site import find_root
+    from comparo.root import find_root
 
     with mistakes({"products": 0, "evidence": NO_EVIDENCE} if as_json else None):
         findings = look(find_root(site))
@@ -121,7 +142,7 @@ def check(
 def clean(site: Site = Path(), output: Output = None) -> None:
     """Remove the cache, and from the output what comparo wrote."""
     from comparo import build as building
-    from comparo.site import find_root
+    from comparo.root import find_root
 
     with mistakes():
         root = find_root(site)

@@ -44,7 +44,7 @@ def suggest(
 ) -> None:
     """Propose topics for capabilities that look alike across products."""
     from comparo import suggest as suggesting
-    from comparo.site import find_root
+    from comparo.root import find_root
 
     accepted, problems = list[str](), list[Problem]()
     with mistakes({"proposals": (), "total": 0, "accepted": ()} if as_json else None):

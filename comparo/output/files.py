@@ -3,7 +3,7 @@
 Plain ``os`` calls: a site is tens of thousands of small files, and ``pathlib`` halves the speed.
 """
 
-# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH110, PTH112, PTH114, PTH120, PTH123, PTH208
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH110, PTH120, PTH123, PTH208
 
 import errno
 import os
@@ -12,9 +12,8 @@ import secrets
 import shutil
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import takewhile
 from pathlib import Path
 
 from comparo.errors import OutputError
@@ -31,8 +30,10 @@ REASONS = {
     errno.ENOENT: "the folder is gone",
 }
 
+_PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\:]")
 _NO_PART = frozenset({"", ".", "..", ".git"})
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def file_of(url: str) -> str:
@@ -53,6 +54,8 @@ def folders_of(path: str) -> list[str]:
 
 def lies_inside(path: str) -> bool:
     """Say whether a relative path can only mean a file below the output, whatever the system."""
+    if _PLAIN.fullmatch(path):  # nearly all are: each part begins with a letter or a digit
+        return True
     return not _UNSAFE.search(path) and _NO_PART.isdisjoint(path.casefold().split("/"))
 
 
@@ -106,12 +109,14 @@ def stage(root: Path, path: str, data: bytes) -> str:
     target = f"{root}/{path}"
     try:
         for folder in folders_of(path):
-            _make_folder(f"{root}/{folder}")
-        return _write_beside(target, data)
+            make_folder(f"{root}/{folder}")
+        temporary = f"{os.path.dirname(target)}/.comparo-{secrets.token_hex(8)}.tmp"
+        write_new(temporary, data)
     except OSError as error:
         with suppress(OutputError):
             prune(root, [path.rpartition("/")[0]])
         raise disk_error(target, error) from error
+    return temporary
 
 
 def publish(root: Path, path: str, temporary: str) -> None:
@@ -139,21 +144,17 @@ def remove(root: Path, paths: Iterable[str]) -> None:
     for path in filter(lies_inside, paths):
         folder, _, name = path.rpartition("/")
         gone[folder].add(name)
-    try:
-        for folder, names in gone.items():
-            _unlink(root, folder, names.__contains__)
-    except OSError as error:
-        raise disk_error(error.filename or root, error) from error
+    _unlink(root, gone, lambda folder, name: name in gone[folder])
     prune(root, gone)
 
 
 def prune(root: Path, folders: Iterable[str]) -> None:
     """Delete these folders and those that hold them where they are empty, never ``root`` itself."""
-    ways = {step for folder in folders for step in _way(root, folder)[1:]}
+    steps = {step for folder in folders for step in folders_of(f"{folder}/")} - {""}
     try:
-        for folder in sorted(ways, key=len, reverse=True):
-            if not os.listdir(folder):
-                os.rmdir(folder)
+        for folder in sorted(_real(root, steps), key=len, reverse=True):
+            if not os.listdir(f"{root}/{folder}"):
+                os.rmdir(f"{root}/{folder}")
     except OSError as error:
         raise disk_error(error.filename or root, error) from error
 
@@ -161,24 +162,22 @@ def prune(root: Path, folders: Iterable[str]) -> None:
 def sweep(root: Path, paths: Iterable[str]) -> None:
     """Delete what a killed build left half written in ``root`` and beside these files."""
     folders = {"", *(path.rpartition("/")[0] for path in filter(lies_inside, paths))}
-    try:
-        for folder in sorted(folders):
-            _unlink(root, folder, TEMPORARY.fullmatch)
-    except OSError as error:
-        raise disk_error(error.filename or root, error) from error
+    _unlink(root, sorted(folders), lambda _folder, name: TEMPORARY.fullmatch(name))
 
 
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> bool:
+    """Make a folder, or see that it is one and no link; say whether it had to be made."""
     try:
+        os.mkdir(folder)
+    except FileExistsError:  # as mostly, or another worker was quicker
         mode = os.lstat(folder).st_mode
-    except FileNotFoundError:
-        with suppress(FileExistsError):  # another worker may be quicker
-            os.mkdir(folder)
-        mode = os.lstat(folder).st_mode
-    if not stat.S_ISDIR(mode):
-        raise OutputError(
-            f"{folder}: {_kind(mode)} stands where a folder belongs; move it away and build again"
-        )
+        if not stat.S_ISDIR(mode):
+            raise OutputError(
+                f"{folder}: {_kind(mode)} stands where a folder belongs; move it away and build"
+                " again"
+            ) from None
+        return False
+    return True
 
 
 def holds(root: Path, path: str, data: bytes) -> bool:
@@ -204,39 +203,55 @@ def holds(root: Path, path: str, data: bytes) -> bool:
         raise disk_error(target, error) from error
 
 
-def _write_beside(target: str, data: bytes) -> str:
-    """Write a temporary file that can take the place of another, and give its path.
+def write_new(path: str, data: bytes) -> None:
+    """Write a file that nobody has written yet; if that fails, there is none.
 
     No fsync: it guards against a failing machine, not a failing build, and disks make it dear.
     """
-    temporary = f"{os.path.dirname(target)}/.comparo-{secrets.token_hex(8)}.tmp"
     try:
-        with open(temporary, "xb") as file:
-            file.write(data)
+        file = os.open(path, _NEW, 0o666)
+        try:
+            written = os.write(file, data)
+            while written < len(data):  # as on a disk that is getting full
+                written += os.write(file, data[written:])
+        finally:
+            os.close(file)
     except BaseException:
-        discard([temporary])
+        discard([path])
         raise
-    return temporary
 
 
-def _unlink(root: Path, folder: str, meant: Callable[[str], object]) -> None:
-    """Delete the plain files of one folder that are meant."""
-    there = f"{root}/{folder}" if folder else str(root)
-    if there in _way(root, folder):
-        with os.scandir(there) as entries:
-            found = [e.path for e in entries if meant(e.name) and e.is_file(follow_symlinks=False)]
-        for path in found:
-            os.unlink(path)
+def _unlink(root: Path, folders: Iterable[str], meant: Callable[[str, str], object]) -> None:
+    """Delete the plain files that are meant, by folder and name, in folders that are no links."""
+    try:
+        for folder in _real(root, folders):
+            with os.scandir(f"{root}/{folder}" if folder else root) as entries:
+                named = [entry for entry in entries if meant(folder, entry.name)]
+            for entry in named:
+                if entry.is_file(follow_symlinks=False):
+                    os.unlink(entry.path)
+    except OSError as error:
+        raise disk_error(error.filename or root, error) from error
 
 
-def _way(root: Path, folder: str) -> list[str]:
-    """Give the folders from ``root`` to another one, as far as they are real ones and no links."""
-    steps = folders_of(f"{folder}/") if folder else []
-    return list(takewhile(_is_folder, [str(root), *(f"{root}/{step}" for step in steps)]))
+def _real(root: Path, folders: Iterable[str]) -> Iterator[str]:
+    """Give those of some folders that are there, without a link on the way."""
+    known: dict[str, bool] = {"": _is_folder(str(root))}
+    for folder in folders:
+        if folder not in known:
+            for step in folders_of(f"{folder}/"):
+                above = step.rpartition("/")[0]
+                if step not in known:
+                    known[step] = known[above] and _is_folder(f"{root}/{step}")
+        if known[folder]:
+            yield folder
 
 
 def _is_folder(path: str) -> bool:
-    return os.path.isdir(path) and not os.path.islink(path)
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _kind(mode: int) -> str:

@@ -11,6 +11,7 @@ from comparo.errors import OutputError
 from comparo.output.files import disk_error
 
 _PAUSE = 0.05  # seconds between two looks
+_HELD: set[int] = set()
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -21,10 +22,15 @@ def hold(folder: Path, wait: float = 0) -> Iterator[None]:
     try:
         lock = _acquire(path, wait)
     except OSError as error:
-        raise disk_error(error.filename or path, error) from error
+        told = disk_error(error.filename or path, error)
+        raise OutputError(
+            f"{told}; a build keeps its lock and cache in the site's folder, wherever the output is"
+        ) from error
+    _HELD.add(lock)
     try:
         yield
     finally:
+        _HELD.discard(lock)
         os.close(lock)
 
 
@@ -33,6 +39,12 @@ def forget(folder: Path) -> None:
     with suppress(OSError):  # Windows keeps a file that is open; it is none the worse for that
         (folder / "lock").unlink()
         folder.rmdir()
+
+
+def _let_go() -> None:
+    """Close the locks in a process just born: they end with the one that took them, and only it."""
+    while _HELD:
+        os.close(_HELD.pop())
 
 
 def _acquire(path: Path, wait: float) -> int:
@@ -88,6 +100,8 @@ if sys.platform == "win32":  # pragma: no cover
         return True
 else:
     import fcntl
+
+    os.register_at_fork(after_in_child=_let_go)
 
     def _lock(file: int) -> bool:
         try:

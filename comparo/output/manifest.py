@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -51,25 +52,29 @@ class Manifest:
 
     def save(self, root: Path) -> None:
         """Write the list, and the output folder if it is not there yet."""
-        lines = [_HEADER if self.finished else _UNFINISHED, *sorted(self.paths)]
+        header = _HEADER if self.finished else _UNFINISHED
         try:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(root, error) from error
-        write_atomically(root, NAME, "".join(f"{line}\n" for line in lines).encode())
+        write_atomically(root, NAME, f"{header}\n{_listed(self.paths)}".encode())
 
     def in_the_way(self, planned: AbstractSet[str]) -> set[str]:
         """Give the old files that must go before the new ones can come.
 
         They are those that stand where a folder belongs now, or in a folder that becomes a file.
         """
+        gone = self.paths - planned
+        if not gone:
+            return set()
         new = planned - self.paths
         folders = set().union(*map(folders_of, new))
-        return {
-            old
-            for old in self.paths - planned
-            if old in folders or not new.isdisjoint(folders_of(old))
-        }
+        return {old for old in gone if old in folders or not new.isdisjoint(folders_of(old))}
+
+
+@lru_cache(maxsize=1)  # a build lists the same files before its first write and after its last
+def _listed(paths: frozenset[str]) -> str:
+    return "".join(f"{path}\n" for path in sorted(paths))
 
 
 def claim(

@@ -5,32 +5,67 @@ the disk says so too: who or whatever touched it, it is made and compared again.
 """
 
 import os
-import stat
+import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from comparo.cache import digest, load, save
 
+_KEY = 16
+_LAYOUT = struct.Struct(f"<{_KEY}sIQQQQ")
+
+RECORD = _LAYOUT.size
+"""How many bytes the record of a file takes."""
+
+_LOW = 2**64 - 1  # some file systems number their files with more bits, or know later days
+
 
 class Records:
-    """The files of one output folder, by path: the key of what each was made of, and how it was."""
+    """The files of one output folder, by path: the key of what each was made of, and how it was.
+
+    With them is kept what the build that left them ``said`` of itself.
+    """
 
     def __init__(self, folder: Path, output: Path) -> None:
         self._folder = folder
         self._output = os.path.realpath(output)
         self._name = f"pages-{digest(os.fsencode(self._output))[:8].hex()}"
         found = load(folder, self._name)
-        self._last: Mapping[str, list[object]] = found if isinstance(found, dict) else {}
+        self.last: Mapping[str, bytes] = {}
+        self.said: object = None
+        match found:
+            case [dict() as last, said]:
+                self.last, self.said = last, said
 
     def current(self, path: str, key: bytes) -> bool:
         """Tell whether a file was made of just this, and nobody has touched it since."""
-        recorded = self._last.get(path)
-        return recorded is not None and recorded == [key, *self._state(path)]
+        recorded = self.last.get(path)
+        return bool(recorded) and recorded == self.of(path, key)
 
-    def save(self, keys: Mapping[str, bytes]) -> None:
-        """Record what every file was made of, and how it stands on the disk now."""
-        save(self._folder, self._name, {path: [k, *self._state(path)] for path, k in keys.items()})
+    def of(self, path: str, key: bytes) -> bytes:
+        """Give the record of a file that was made of this, as it stands; none if it does not."""
+        try:
+            found = os.lstat(f"{self._output}/{path}")
+        except OSError:
+            return b""
+        # Whatever writes to the file, or puts something else in its place, changes one of these.
+        return _LAYOUT.pack(
+            key,
+            found.st_mode,
+            found.st_size,
+            found.st_mtime_ns & _LOW,
+            found.st_ctime_ns & _LOW,
+            found.st_ino & _LOW,
+        )
+
+    def stand(self) -> bool:
+        """Tell whether nobody has touched any of the files."""
+        return all(self.of(path, last[:_KEY]) == last for path, last in self.last.items())
+
+    def save(self, records: Mapping[str, bytes], said: object = None) -> None:
+        """Record what every file was made of, and how it stood on the disk."""
+        save(self._folder, self._name, [records, said])
 
     @staticmethod
     def forget(folder: Path) -> None:
@@ -38,13 +73,3 @@ class Records:
         for path in folder.glob("pages-*"):
             with suppress(OSError):
                 path.unlink()
-
-    def _state(self, path: str) -> tuple[int, ...]:
-        """Give what changes whenever a file is written; nothing where there is no plain file."""
-        try:
-            found = os.lstat(f"{self._output}/{path}")
-        except OSError:
-            return ()
-        if not stat.S_ISREG(found.st_mode):
-            return ()
-        return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

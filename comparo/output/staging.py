@@ -1,36 +1,48 @@
 """All of a build's files or none: written beside the old ones, put in their places at the end."""
 
+# ruff: noqa: PTH105 (as in files.py)
+
+import os
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from comparo.output.files import discard, holds, prune, publish, remove, stage, sweep
+from comparo.errors import OutputError
+from comparo.output.files import (
+    discard,
+    disk_error,
+    holds,
+    lies_inside,
+    make_folder,
+    prune,
+    remove,
+    sweep,
+    write_new,
+)
 from comparo.output.manifest import NAME, Manifest
 
 
 class Staging:
-    """A build's files on their way into the output folder.
+    """The files that one process brings into the output folder.
 
     What is put here shows only when it is published; left without that, it never was. Before the
-    first write the folder is marked with the manifest ``before``, which lists old and new files,
-    and after a failure with ``otherwise`` again. Where every file is right, none is written,
-    unless all are wanted ``anew``.
+    first write the folder is marked with the manifest ``before``, which lists old and new files.
+    Where every file is right, none is written, unless all are wanted ``anew``.
     """
 
     def __init__(
-        self, root: Path, *, before: Manifest, otherwise: Manifest, anew: bool = False
+        self, root: Path, before: Manifest, *, anew: bool = False, begun: bool = False
     ) -> None:
         self.root = root
-        self.anew = anew
         self.before = before
-        self.otherwise = otherwise
-        self.waiting: dict[str, str] = {}
-        self.latest = ""
-        self.begun = False
-        self.published = False
-
-    def __enter__(self) -> Self:
-        return self
+        self.anew = anew
+        self.begun = begun
+        self.waiting: list[str] = []
+        self._token = secrets.token_hex(4)
+        self._above = {""}
+        self._folder, self._empty = "", False
 
     def begin(self) -> None:
         """Mark the folder as one that is being written to."""
@@ -38,21 +50,71 @@ class Staging:
             self.before.save(self.root)
             self.begun = True
 
-    def put(self, path: str, data: bytes) -> None:
-        """Write a file beside its place, unless what stands there already has these bytes."""
-        if not holds(self.root, path, data) or self.anew:
+    def put(self, path: str, data: bytes) -> bool:
+        """Write a file beside its place, unless what stands there has these bytes; say whether."""
+        if not self.begun:
+            if holds(self.root, path, data) and not self.anew:
+                return False
             self.begin()
-            self.latest = path
-            self.waiting[path] = stage(self.root, path, data)
-
-    def publish(self) -> int:
-        """Put every file in its place; give their number."""
+        if not lies_inside(path):
+            raise OutputError(f"{path!r}: would be written outside the output folder")
         number = len(self.waiting)
-        self.published = True
-        for path in list(self.waiting):
-            publish(self.root, path, self.waiting[path])
-            del self.waiting[path]
-        return number
+        self.waiting.append(path)  # before it is written: cut short, it is known by its name
+        try:
+            self._enter(path.rpartition("/")[0])
+            if not self._empty and holds(self.root, path, data) and not self.anew:
+                self.waiting.pop()
+                return False
+            write_new(self._beside(number), data)
+        except OSError as error:
+            raise disk_error(f"{self.root}/{path}", error) from error
+        return True
+
+    def publish(self) -> Iterator[str]:
+        """Put file after file in its place, in the order they came, and give the path of each."""
+        for number, path in enumerate(self.waiting):
+            try:
+                os.replace(self._beside(number), f"{self.root}/{path}")
+            except OSError as error:
+                raise disk_error(f"{self.root}/{path}", error) from error
+            yield path
+        self.waiting.clear()
+
+    def discard(self) -> None:
+        """Delete what was put here and not published."""
+        discard(map(self._beside, range(len(self.waiting))))
+
+    def _beside(self, number: int) -> str:
+        folder, slash, _ = self.waiting[number].rpartition("/")
+        return f"{self.root}/{folder}{slash}.comparo-{self._token}{number:08x}.tmp"
+
+    def _enter(self, folder: str) -> None:
+        """Make sure that a folder is there, and know whether it is so new that it holds nothing."""
+        if folder == self._folder:
+            return
+        above = folder.rpartition("/")[0]
+        if above not in self._above:
+            self._enter(above)
+            self._above.add(above)
+        self._empty = make_folder(f"{self.root}/{folder}") if folder else False
+        self._folder = folder
+
+
+class Undertaking:
+    """All of a build's writing, by one process or several.
+
+    If it comes to nothing, what was staged goes, and the output is marked as it was before, by the
+    manifest ``otherwise``.
+    """
+
+    def __init__(self, staging: Staging, otherwise: Manifest) -> None:
+        self.staging = staging
+        self.otherwise = otherwise
+        self.shared = False
+        self.publishing = False
+
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self,
@@ -60,14 +122,17 @@ class Staging:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if error is None or not self.begun:
+        root, staging, before = self.staging.root, self.staging, self.staging.before
+        if error is None or not (staging.begun or self.shared):
             return
-        discard(self.waiting.values())
-        sweep(self.root, [self.latest])  # cut short, its file may be there and not be waiting yet
-        prune(self.root, {path.rpartition("/")[0] for path in (*self.waiting, self.latest)})
-        if self.published:
+        staging.discard()
+        if self.shared:  # a process that was killed could not tidy up
+            sweep(root, before.paths)
+        new = before.paths - self.otherwise.paths if self.shared else staging.waiting
+        prune(root, {path.rpartition("/")[0] for path in new})
+        if self.publishing:
             return  # some files are new by now, and only ``before`` lists them
         if self.otherwise.paths:
-            self.otherwise.save(self.root)
+            self.otherwise.save(root)
         else:
-            remove(self.root, [NAME])
+            remove(root, [NAME])

@@ -4,15 +4,16 @@ A page may know its own fields and the theme, so the digest of these is all that
 """
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from comparo.cache import digest, program
 from comparo.compare.pairing import Pair
+from comparo.model import Content
 from comparo.render.entries import Entry
 from comparo.render.frame import Page
 from comparo.render.metadata import SiteView
@@ -34,8 +35,8 @@ class PageKeys:
     def __init__(self, theme: Theme) -> None:
         self._basis = digest(program(), theme.key)
 
-    def of(self, page: Page) -> bytes:
-        """Give the digest of all that a page is made of."""
+    def of(self, page: Page | Content) -> bytes:
+        """Give the digest of all that a page is made of, or all pages together."""
         kind = type(page)
         return digest(
             self._basis,
@@ -57,7 +58,7 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
     if isinstance(value, dt.date):
         return ["day", value]
     if is_dataclass(value):
-        return [_part(getattr(value, name)) for name in _names(kind)]  # type: ignore[arg-type]  # a class can be looked up
+        return [_part(getattr(value, name)) for name in _names(kind)]
     if isinstance(value, frozenset):
         return sorted(map(_part, value))
     if isinstance(value, Mapping):
@@ -68,6 +69,6 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
 
 
 @cache
-def _names(kind: Hashable) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     """Name the fields that tell values of a kind apart."""
-    return tuple(field.name for field in fields(cast("type[Any]", kind)) if field.compare)
+    return tuple(field.name for field in fields(kind) if field.compare)

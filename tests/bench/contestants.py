@@ -16,6 +16,9 @@ HUGO = "0.168.0"
 
 ROOT = Path(__file__).parents[2]
 
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""What lets Python keep what it compiled, as it does for everybody who does not forbid it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
@@ -48,7 +51,7 @@ def comparo(corpus: Corpus, work: Path, theme: str, jobs: int | None) -> Contest
         output,
         lambda product: write_facts(product, site),
         (site / ".comparo",),
-        {"PYTHONPATH": str(ROOT)},
+        {"PYTHONPATH": str(ROOT), **COMPILED},
         theme,
     )
 
@@ -78,6 +81,7 @@ def plain(corpus: Corpus, work: Path, ranks: Mapping[str, Facts]) -> Contestant:
         (sys.executable, script, data, output),
         output,
         lambda product: write_ready(product, ranks, data),
+        environment=COMPILED,
         watches=False,
     )
 

@@ -22,6 +22,15 @@ def page_of(output: Path, pair: Pair) -> Path:
     return output / "compare" / f"{pair[0]}-vs-{pair[1]}" / "index.html"
 
 
+def both_orders(pairs: Iterable[Pair]) -> list[Pair]:
+    """Give each pair and its other order, whose page leads on to the pair's.
+
+    >>> both_orders([("a", "b")])
+    [('a', 'b'), ('b', 'a')]
+    """
+    return [order for a, b in pairs for order in ((a, b), (b, a))]
+
+
 def size_of(paths: Iterable[Path]) -> Size:
     """Measure files, or all files of a folder."""
     sizes = [path.stat().st_size for path in paths if path.is_file()]

@@ -19,7 +19,8 @@ def output(tmp_path):
 
 def recorded(tmp_path, output, key=KEY):
     """Record the page, and read the records again."""
-    Records(tmp_path / ".comparo", output).save({"page.html": key})
+    records = Records(tmp_path / ".comparo", output)
+    records.save({"page.html": records.of("page.html", key)})
     return Records(tmp_path / ".comparo", output)
 
 
@@ -78,3 +79,21 @@ def test_records_can_be_forgotten(tmp_path, output):
     Records.forget(tmp_path / ".comparo")
 
     assert not Records(tmp_path / ".comparo", output).current("page.html", KEY)
+
+
+def test_a_file_of_the_far_future_is_recorded_as_well(tmp_path, output):
+    """A clock that was wrong when a file was saved is no reason to fail."""
+    os.utime(output / "page.html", (32_503_680_000, 32_503_680_000))
+
+    assert recorded(tmp_path, output).current("page.html", KEY)
+
+
+def test_all_stand_or_not(tmp_path, output):
+    """One file that somebody touched, and it is not the output that was recorded."""
+    records = recorded(tmp_path, output)
+
+    before = records.stand()
+    overwrite(output / "page.html")
+
+    assert before
+    assert not records.stand()

@@ -7,7 +7,7 @@ import pytest
 
 from comparo.output.files import TEMPORARY
 from comparo.output.manifest import Manifest
-from comparo.output.staging import Staging
+from comparo.output.staging import Staging, Undertaking
 
 
 @pytest.fixture
@@ -25,10 +25,9 @@ def test_a_first_build_that_is_cut_short_leaves_nothing_behind(tmp_path, alarm, 
     """Interrupted at any point, there are no files, or a list that says whose they are."""
     paths = frozenset(f"compare/{number}/index.html" for number in range(200))
 
-    with (
-        suppress(KeyboardInterrupt),
-        Staging(tmp_path, before=Manifest(paths, finished=False), otherwise=Manifest()) as staging,
-    ):
+    staging = Staging(tmp_path, Manifest(paths, finished=False))
+
+    with suppress(KeyboardInterrupt), Undertaking(staging, otherwise=Manifest()):
         alarm(0.0002 * (step + 1))
         for path in sorted(paths):
             staging.put(path, b"data")

@@ -24,19 +24,23 @@ def headline(a: dict, b: dict) -> str:
     return f"{said} vs {second['name']} at {second['points']}/100."
 
 
+def write(one: str, other: str, html: str) -> None:
+    folder = output / "compare" / f"{one}-vs-{other}"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(html, encoding="utf-8")
+
+
 MARKDOWN = MarkdownIt()
 data, output = map(Path, sys.argv[1:])
 loader = jinja2.FileSystemLoader(Path(__file__).parent)
 environment = jinja2.Environment(
     loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-page = environment.get_template("page.html")
+page, turned = map(environment.get_template, ("page.html", "turned.html"))
 labels = json.loads((data / "labels.json").read_text(encoding="utf-8"))
 products = {path.stem: read(path) for path in (data / "products").iterdir()}
 for one, other in json.loads((data / "pairs.json").read_text(encoding="utf-8")):
     a, b = products[one], products[other]
     rows = zip(labels, a["cells"], b["cells"], strict=True)
-    folder = output / "compare" / f"{one}-vs-{other}"
-    folder.mkdir(parents=True, exist_ok=True)
-    html = page.render(a=a, b=b, rows=rows, headline=headline(a, b))
-    (folder / "index.html").write_text(html, encoding="utf-8")
+    write(one, other, page.render(a=a, b=b, rows=rows, headline=headline(a, b)))
+    write(other, one, turned.render(a=a, b=b))
