@@ -18,6 +18,9 @@ from comparo.output.staging import Staging, Undertaking
 from comparo.parallel import searching_seldom
 from comparo.site import Site
 
+GRACE = 0.5
+"""Seconds for which a process that was being born when a build was killed may yet hold its lock."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -58,7 +61,7 @@ def build(
     """
     start = time.perf_counter()
     order = Order(root, output, base_url, as_of, keep_going, strict, anew, jobs)
-    with hold(root / CACHE), searching_seldom():
+    with hold(root / CACHE, wait=GRACE), searching_seldom():
         site = order.open(lambda done, whole: progress("reading", done, whole))
         written, removed = _write(site, order, progress)
     return Report(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from comparo import drawing
-from comparo.build import build
+from comparo.build import GRACE, build
 from comparo.errors import OutputError, ThemeError
 from comparo.output.lock import hold
 
@@ -242,7 +242,7 @@ def test_a_build_that_is_killed_is_repaired(edited, tmp_path):
         time.sleep(delay)
         process.kill()
         process.wait()
-        with hold(edited / ".comparo"):
+        with hold(edited / ".comparo", wait=GRACE):
             said_by(process)
     pages = list(output.rglob("*.html"))
     torn = [path for path in pages if not path.read_bytes().rstrip().endswith(b"</html>")]
