@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from comparo import drawing
-from comparo.build import build
+from comparo.build import GRACE, build
 from comparo.errors import OutputError, ThemeError
 from comparo.output.lock import hold
 
 PATIENCE = 30.0
+SLOW = "{% for _ in range(99999) %}{% endfor %}{{ a.name }}</html>"
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +204,7 @@ def test_a_build_that_is_stopped_leaves_the_output_alone(edited, tmp_path, stop)
     output = tmp_path / "output"
     build(edited, output)
     before = texts(output)
-    change_theme(edited)
+    change_theme(edited, SLOW)
     process, _workers = begin(edited, output)
 
     stop(process)
@@ -218,7 +219,7 @@ def test_a_worker_that_is_killed_leaves_the_output_alone(edited, tmp_path):
     output = tmp_path / "output"
     build(edited, output)
     before = texts(output)
-    change_theme(edited)
+    change_theme(edited, SLOW)
     process, workers = begin(edited, output)
 
     os.kill(workers[0], signal.SIGKILL)
@@ -234,14 +235,14 @@ def test_a_build_that_is_killed_is_repaired(edited, tmp_path):
     """Whenever it is killed, pages are whole, workers go, the lock is free, and all is mended."""
     output = tmp_path / "output"
     build(edited, output)
-    change_theme(edited)
+    change_theme(edited, SLOW)
 
-    for delay in (0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
+    for delay in (0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
         process, _workers = begin(edited, output, "--clean")
         time.sleep(delay)
         process.kill()
         process.wait()
-        with hold(edited / ".comparo"):
+        with hold(edited / ".comparo", wait=GRACE):
             said_by(process)
     pages = list(output.rglob("*.html"))
     torn = [path for path in pages if not path.read_bytes().rstrip().endswith(b"</html>")]

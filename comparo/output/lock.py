@@ -10,13 +10,16 @@ from pathlib import Path
 from comparo.errors import OutputError
 from comparo.output.files import disk_error
 
+GRACE = 0.5
+"""Seconds for which a process that was being born when a build was killed may yet hold its lock."""
+
 _PAUSE = 0.05  # seconds between two looks
 _HELD: set[int] = set()
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @contextmanager
-def hold(folder: Path, wait: float = 0) -> Iterator[None]:
+def hold(folder: Path, wait: float = GRACE) -> Iterator[None]:
     """Be the only one at work, by ``folder/lock``; wait at most so many seconds for another."""
     path = folder / "lock"
     try:

@@ -4,10 +4,10 @@ A page may know its own fields and the theme, so the digest of these is all that
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -37,13 +37,12 @@ class PageKeys:
 
     def of(self, page: Page | Content) -> bytes:
         """Give the digest of all that a page is made of, or all pages together."""
-        kind = type(page)
-        return digest(
-            self._basis,
-            msgspec.msgpack.encode(
-                [kind.__name__, *[_part(getattr(page, name)) for name in _names(kind)]]
-            ),
-        )
+        made_of = [type(page).__name__, *_parts(page)]
+        return digest(self._basis, msgspec.msgpack.encode(made_of))
+
+
+def _parts(value: Any) -> list[Any]:
+    return [_part(getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]  # a class is hashable
 
 
 def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
@@ -58,7 +57,7 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
     if isinstance(value, dt.date):
         return ["day", value]
     if is_dataclass(value):
-        return [_part(getattr(value, name)) for name in _names(kind)]
+        return _parts(value)
     if isinstance(value, frozenset):
         return sorted(map(_part, value))
     if isinstance(value, Mapping):
@@ -69,6 +68,6 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: Hashable) -> tuple[str, ...]:
     """Name the fields that tell values of a kind apart."""
-    return tuple(field.name for field in fields(kind) if field.compare)
+    return tuple(field.name for field in fields(cast("type[Any]", kind)) if field.compare)
