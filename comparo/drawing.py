@@ -110,10 +110,11 @@ class Desk:
         for number in range(start, stop):
             self.check()
             url = self.urls[number]
-            path, key = file_of(url), self.site.key(url)
+            page, path = self.site.pages[url], file_of(url)
+            key = self.site.keys.of(page)
             if self.staging.anew or not self.records.current(path, key):
                 drawn += 1
-                if self.staging.put(path, self.site.render(url)):
+                if self.staging.put(path, page.render(self.site.theme)):
                     self._staged += _STAGED.pack(number, key)
                 else:
                     self.made += _MADE.pack(number, self.records.of(path, key))

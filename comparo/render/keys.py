@@ -22,10 +22,12 @@ from comparo.render.pages import PairLink
 from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
 
-PLAIN = frozenset({str, int, float, bool, bytes, type(None), Pair, PairSearches, ProductSearches})
+PLAIN = frozenset(
+    {str, int, float, bool, bytes, type(None), Pair, PairLink, PairSearches, ProductSearches}
+)
 """What shows all of itself when it is encoded."""
 
-KEYED = frozenset({Entry, Need, SiteView, PairLink})
+KEYED = frozenset({Entry, Need, SiteView})
 """What many pages are made of alike; it has a digest of its own."""
 
 

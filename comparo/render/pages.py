@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import msgspec
 from markupsafe import Markup
 
-from comparo.cache import digest
 from comparo.compare.alignment import Alignment, align
 from comparo.compare.pairing import Pair
 from comparo.compare.verdict import Verdict, judge, stand
@@ -30,7 +28,7 @@ class Card:
     summary: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PairLink:
     """A way to a pair's page, as one of its two products shows it: ``other`` is the other one."""
 
@@ -38,11 +36,6 @@ class PairLink:
     url: str
     reason: str
     other: Card
-
-    @cached_property
-    def key(self) -> bytes:
-        """Give a digest of all that it says."""
-        return digest(msgspec.msgpack.encode((self.label, self.url, self.reason, self.other)))
 
 
 @dataclass(frozen=True, slots=True)
