@@ -15,7 +15,7 @@ LONGEST = 255
 """Bytes of a name that every usual file system takes."""
 
 _USUAL = re.compile(
-    r"(?:(?!(?:con|prn|aux|nul|com\d|lpt\d)[/.])[a-z0-9][a-z0-9-]{0,200}(?:/|\.[a-z]+$))*"
+    r"(?:(?!(?:con|prn|aux|nul|com\d|lpt\d)[/.])[a-z0-9][a-z0-9-]{0,200}(?:/|\.[a-z]+$))*|\.nojekyll"
 )
 """Folders of small letters, digits and hyphens, and in them a file with an ending."""
 
