@@ -24,7 +24,7 @@ from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
 
 PLAIN = frozenset(
-    {str, int, float, bool, bytes, type(None), Pair, PairLink, PairSearches, ProductSearches}
+    {str, int, float, bool, bytes, type(None), PairLink, PairSearches, ProductSearches}
 )
 """What shows all of itself when it is encoded."""
 
@@ -55,6 +55,8 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
         return value
     if kind in KEYED:
         return value.key
+    if kind is Pair:
+        return value.slugs, value.reasons, value.like, value.thin
     if isinstance(value, tuple | list):
         return [_part(item) for item in value]
     if isinstance(value, dt.date):

@@ -264,7 +264,7 @@ class Layout:
         """Give the pairs that share a category, by it."""
         found: dict[str, list[Pair]] = defaultdict(list)
         for pair in self.pairs:
-            for slug in pair.reasons.categories:
+            for slug in pair.categories:
                 found[slug].append(pair)
         return found
 

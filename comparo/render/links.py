@@ -73,7 +73,7 @@ class Links:
 
     def asked_first(self, slug: str) -> list[Pair]:
         """Give the pairs of a product, first those that searches ask for."""
-        return sorted(self.met(slug), key=lambda pair: -pair.reasons.asked)
+        return sorted(self.met(slug), key=lambda pair: -pair.asked)
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -153,7 +153,7 @@ def featured(pairs: Iterable[Pair], entries: Mapping[str, Entry]) -> Iterator[Pa
     def standing(pair: Pair) -> tuple[int, bool, float]:
         ranks = [entries[slug].rank for slug in pair.slugs]
         worth = sum(r.value or 0 for r in ranks if r.rated)
-        return -pair.reasons.asked, not pair.reasons.categories, -worth
+        return -pair.asked, not pair.categories, -worth
 
     seen: dict[str, int] = defaultdict(int)
     chosen = 0
