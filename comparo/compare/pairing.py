@@ -63,6 +63,11 @@ class Pair:
         return self.a, self.b
 
     @property
+    def made_of(self) -> tuple[object, ...]:
+        """Give all that decides what is said of it."""
+        return self.slugs, self.reasons, self.like, self.thin
+
+    @property
     def categories(self) -> tuple[str, ...]:
         """Give the categories that both are filed under."""
         return tuple(sorted(self.kin[0].category & self.kin[1].category)) if self.kin else ()

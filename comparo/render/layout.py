@@ -6,6 +6,7 @@ from functools import cached_property
 
 from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
+from comparo.held import Held
 from comparo.model import Content, Editorial
 from comparo.render import feeds
 from comparo.render.answers import search_data
@@ -63,6 +64,7 @@ class Layout:
         entries: Mapping[str, Entry],
         theme: Theme,
         site: SiteView,
+        held: Held,
     ) -> None:
         self.content = content
         self.pairs = pairs
@@ -70,6 +72,7 @@ class Layout:
         self.entries = entries
         self.theme = theme
         self.site = site
+        self.held = held
 
     def pages(self) -> Pages:
         """Give every page of the site by its address."""
@@ -98,7 +101,8 @@ class Layout:
             b=self.entries[pair.b],
             pair=pair,
             searches=pair_searches(self.graph, pair.a, pair.b),
-            related=(*self.links.related(pair.a, pair), *self.links.related(pair.b, pair)),
+            related_a=self.links.related[pair.a],
+            related_b=self.links.related[pair.b],
             capabilities_shown=self.content.settings.capabilities_shown,
             editorial=self._words.get(pair.slugs),
         )
@@ -212,7 +216,7 @@ class Layout:
     @cached_property
     def links(self) -> Links:
         """Give the ways to the pages of pairs."""
-        return Links(self.pairs, self.ranked, self.theme)
+        return Links(self.pairs, self.ranked, self.theme, self.held)
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:

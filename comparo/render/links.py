@@ -4,14 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from comparo.compare.pairing import Pair, Reasons
-from comparo.render import wording
+from comparo.compare.pairing import Pair
+from comparo.held import Held
 from comparo.render.entries import Entry
-from comparo.render.pages import Card, PairLink, pair_url, turned_url
+from comparo.render.pages import RELATED, Card, PairLink, Related, pair_url, turned_url
 from comparo.render.theme import Theme
-
-RELATED = 3
-"""How many more comparisons of each product a pair's page leads to."""
 
 
 class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
@@ -40,29 +37,28 @@ class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
 class Links:
     """The pairs of each product, and the links to them."""
 
-    def __init__(self, pairs: Pairs, ranked: Sequence[Entry], theme: Theme) -> None:
+    def __init__(self, pairs: Pairs, ranked: Sequence[Entry], theme: Theme, held: Held) -> None:
         self._pairs = pairs
         self._ranked = ranked
         self._theme = theme
-        self._related: dict[str, list[tuple[Pair, PairLink]]] = {}
-        self._reasons: dict[tuple[Reasons, bool], str] = {}
-
-    def related(self, slug: str, but: Pair) -> list[PairLink]:
-        """Give the first further pairs of a product, those that searches ask for before others."""
-        if slug not in self._related:
-            first = self.asked_first(slug)[: RELATED + 1]
-            self._related[slug] = [(pair, self.link(pair, slug)) for pair in first]
-        return [link for pair, link in self._related[slug] if pair is not but][:RELATED]
+        self._held = held
 
     def link(self, pair: Pair, slug: str) -> PairLink:
         """Lead to a pair, as seen from one of its two products."""
-        names = {"a": self._entries[pair.a].name, "b": self._entries[pair.b].name}
-        label = self._theme.say("title.comparison", **names)
-        why = pair.reasons, pair.like
-        if why not in self._reasons:
-            self._reasons[why] = wording.reason(pair, self._theme)
         other = self._cards[pair.b if slug == pair.a else pair.a]
-        return PairLink(label, pair_url(pair), self._reasons[why], other)
+        a, b = self._cards[pair.a], self._cards[pair.b]
+        return PairLink(pair, a.name, b.name, other, self._theme)
+
+    @cached_property
+    def related(self) -> Mapping[str, Related]:
+        """Give the first pairs of each product, those that searches ask for before others."""
+        links = {
+            entry.slug: tuple(
+                self.link(pair, entry.slug) for pair in self.asked_first(entry.slug)[: RELATED + 1]
+            )
+            for entry in self._ranked
+        }
+        return self._held.each("related", links, lambda slug: Related(links[slug]))
 
     def met(self, slug: str) -> list[Pair]:
         """Give the pairs of a product, those with the best ranked products first."""
@@ -81,11 +77,4 @@ class Links:
 
     @cached_property
     def _cards(self) -> Mapping[str, Card]:
-        return {
-            slug: Card(entry.name, entry.url, entry.rank_text, entry.summary)
-            for slug, entry in self._entries.items()
-        }
-
-    @cached_property
-    def _entries(self) -> Mapping[str, Entry]:
-        return {entry.slug: entry for entry in self._ranked}
+        return {e.slug: Card(e.name, e.url, e.rank_text, e.summary) for e in self._ranked}

@@ -1,10 +1,12 @@
 """The comparison of two products: all that its page may know, and its bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
 from markupsafe import Markup
 
+from comparo.cache import digest
 from comparo.compare.alignment import Alignment, align
 from comparo.compare.pairing import Pair
 from comparo.compare.verdict import Verdict, judge, stand
@@ -16,6 +18,9 @@ from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView, script_data
 from comparo.render.searches import PairSearches
 from comparo.render.theme import Theme
+
+RELATED = 3
+"""How many more comparisons of each product a pair's page leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,52 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PairLink:
-    """A way to a pair's page, as one of its two products shows it: ``other`` is the other one."""
+    """A way to a pair's page, as one of its two products shows it: ``other`` is the other one.
 
-    label: str
-    url: str
-    reason: str
+    ``a`` and ``b`` are the products' names. What it says is put into words when it is shown.
+    """
+
+    pair: Pair
+    a: str
+    b: str
     other: Card
+    theme: Theme = field(repr=False, compare=False)
+
+    @property
+    def url(self) -> str:
+        """Give the address of the pair's page."""
+        return pair_url(self.pair)
+
+    @property
+    def label(self) -> str:
+        """Name the pair."""
+        return self.theme.say("title.comparison", a=self.a, b=self.b)
+
+    @property
+    def reason(self) -> str:
+        """Say why the two are compared."""
+        return wording.reason(self.pair, self.theme)
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """Give all that decides what it says."""
+        return self.pair.slugs, self.pair.reasons, self.pair.like, self.a, self.b, self.other
+
+
+@dataclass(frozen=True)
+class Related:
+    """The first comparisons of a product: as many as a page shows, and one that it may be."""
+
+    links: tuple[PairLink, ...]
+
+    @cached_property
+    def key(self) -> bytes:
+        """Give a digest of all that they say."""
+        return digest(msgspec.msgpack.encode([link.made_of for link in self.links]))
+
+    def but(self, pair: Pair) -> tuple[PairLink, ...]:
+        """Give those that a pair's own page shows."""
+        return tuple([link for link in self.links if link.pair is not pair][:RELATED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +92,8 @@ class ComparisonPage:
     b: Entry
     pair: Pair
     searches: PairSearches
-    related: tuple[PairLink, ...]
+    related_a: Related
+    related_b: Related
     capabilities_shown: int
     editorial: Editorial | None = None
 
@@ -72,7 +118,8 @@ class ComparisonPage:
             about=(self.a, self.b),
             noindex=self.noindex,
         )
-        values = {"a": self.a, "b": self.b, "searches": self.searches, "related": self.related}
+        related = (*self.related_a.but(self.pair), *self.related_b.but(self.pair))
+        values = {"a": self.a, "b": self.b, "searches": self.searches, "related": related}
         return draw_page(theme, self.site, head, "comparison.html", view, **values)
 
 
