@@ -160,10 +160,10 @@ def _draw_together(order: Order, desk: Desk, undertaking: Undertaking, progress:
     batches = list(_batches(whole))
     number = min(order.jobs, len(batches))
     undertaking.shared = True
-    desk.staging.begin()
     if start_method() == "fork":
         workers = crew(number, _copied, desk)
     else:
+        desk.staging.begin()
         stale = array("I", desk.stale)
         workers = crew(number, _opened, order, desk.site.keys.of(desk.site.content), stale)
     with workers as crowd:

@@ -48,6 +48,7 @@ FLOORS = (
         "embeddings",
         "cache",
         "parallel",
+        "stages",
         "loopback",
         "problems",
         "root",
@@ -63,7 +64,8 @@ WINGS = {
     "output": {"cache", "errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},
-    "render": {"cache", "compare", "files", "source", "values", "texts", "model", "errors"},
+    "render": {"cache", "stages", "compare", "files", "source", "values", "texts", "model"}
+    | {"errors"},
 }
 """What each wing may import besides itself."""
 

@@ -4,7 +4,7 @@ A page may know its own fields and the theme, so the digest of these is all that
 """
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
@@ -20,7 +20,7 @@ from comparo.render.entries import Entry
 from comparo.render.frame import Page
 from comparo.render.metadata import SiteView
 from comparo.render.needs import Member, Need
-from comparo.render.pages import PairLink, Related
+from comparo.render.pages import PairLink, PairLinks
 from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
 
@@ -30,7 +30,7 @@ PLAIN = frozenset({str, int, float, bool, bytes, type(None), PairSearches, Produ
 TOLD = frozenset({Member, Pair, PairLink})
 """What tells all that it is made of."""
 
-KEYED = frozenset({Entry, Need, Related, SiteView})
+KEYED = frozenset({Entry, Need, PairLinks, SiteView})
 """What many pages are made of alike; it has a digest of its own."""
 
 
@@ -43,11 +43,11 @@ class PageKeys:
     def __init__(self, theme: Theme, *, kept: bool = False) -> None:
         self._basis = digest(program(), theme.key)
         self._kept = kept
-        self._known: dict[str, tuple[list[Any], bytes]] = {}
+        self._known: dict[str, tuple[Sequence[Any], bytes]] = {}
 
     def of(self, page: Page | Content, url: str = "") -> bytes:
         """Give the digest of all that a page is made of, or all pages together."""
-        parts = [getattr(page, name) for name in _names(type(page))]  # type: ignore[arg-type]  # a class is hashable
+        parts = page if isinstance(page, tuple) else _fields(page)
         known = self._known.get(url)
         if known and len(known[0]) == len(parts) and all(map(is_, known[0], parts)):
             return known[1]
@@ -58,8 +58,9 @@ class PageKeys:
         return key
 
 
-def _parts(value: Any) -> list[Any]:
-    return [_part(getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]  # a class is hashable
+def _fields(value: Any) -> list[Any]:
+    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable
+    return [getattr(value, name) for name in names]
 
 
 def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
@@ -76,7 +77,7 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
     if isinstance(value, dt.date):
         return ["day", value]
     if is_dataclass(value):
-        return _parts(value)
+        return [_part(part) for part in _fields(value)]
     if isinstance(value, frozenset):
         return sorted(map(_part, value))
     if isinstance(value, Mapping):

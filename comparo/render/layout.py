@@ -6,7 +6,6 @@ from functools import cached_property
 
 from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
-from comparo.held import Held
 from comparo.model import Content, Editorial
 from comparo.render import feeds
 from comparo.render.answers import search_data
@@ -42,9 +41,10 @@ from comparo.render.searches import ProductSearches, pair_searches, product_sear
 from comparo.render.shelves import Pages, Shelf
 from comparo.render.theme import Theme
 from comparo.render.topics import search_pages
+from comparo.stages import Stages
 
 COLUMNS = 6
-"""How many products a category's matrix sets side by side: as many as a screen has room for."""
+"""How many products a category's matrix sets side by side: so many a screen has room for."""
 
 MISSING = "/404.html"
 """The page for what is not there."""
@@ -64,7 +64,7 @@ class Layout:
         entries: Mapping[str, Entry],
         theme: Theme,
         site: SiteView,
-        held: Held,
+        stages: Stages,
     ) -> None:
         self.content = content
         self.pairs = pairs
@@ -72,7 +72,7 @@ class Layout:
         self.entries = entries
         self.theme = theme
         self.site = site
-        self.held = held
+        self.stages = stages
 
     def pages(self) -> Pages:
         """Give every page of the site by its address."""
@@ -115,13 +115,12 @@ class Layout:
 
     def product(self, slug: str) -> ProductPage:
         """Lay out the page of a product."""
-        links = tuple(self.links.link(pair, slug) for pair in self.links.asked_first(slug))
+        links = self.links.of_product[slug]
         return ProductPage(self.site, self.entries[slug], links, self.searches(slug))
 
     def alternatives(self, slug: str) -> AlternativesPage:
         """Lay out the alternatives of a product."""
-        links = tuple(self.links.link(pair, slug) for pair in self.links.met(slug))
-        return AlternativesPage(self.site, self.entries[slug], links)
+        return AlternativesPage(self.site, self.entries[slug], self.links.of_product[slug])
 
     def product_data(self, slug: str) -> feeds.ProductData:
         """Lay out the data of a product."""
@@ -142,13 +141,14 @@ class Layout:
             for need in self._needs_of[entry.slug]:
                 often[need.slug].append(need)
         shared = [found for found in often.values() if len(found) > 1]
+        meeting = self.pairs.of_category.get(slug, ())
         return CategoryPage(
             self.site,
             category_link(slug),
             members,
             columns,
             tuple(found[0] for found in sorted(shared, key=lambda f: (-len(f), f[0].label))),
-            tuple(self.links.link(pair, pair.a) for pair in self._meeting[slug][:LISTED]),
+            tuple(self.links.link(pair, pair.a) for pair in meeting[:LISTED]),
         )
 
     def products(self) -> ProductsPage:
@@ -178,7 +178,7 @@ class Layout:
             tuple(Listed(link.label, link.url, len(es), es[:3]) for link, es in links),
             tuple(e for e in self.ranked if e.rank.rated)[:10],
             newest(self.ranked),
-            tuple(self.links.link(pair, pair.a) for pair in featured(self.pairs, self.entries)),
+            tuple(self.links.link(pair, pair.a) for pair in self._featured),
         )
 
     def files(self) -> Iterator[Page]:
@@ -216,7 +216,7 @@ class Layout:
     @cached_property
     def links(self) -> Links:
         """Give the ways to the pages of pairs."""
-        return Links(self.pairs, self.ranked, self.theme, self.held)
+        return Links(self.pairs, self.ranked, self.theme, self.stages)
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -256,21 +256,19 @@ class Layout:
         }
 
     @cached_property
+    def _featured(self) -> tuple[Pair, ...]:
+        ranks = {entry.slug: entry.rank for entry in self.ranked}
+        return self.stages.made(
+            "featured", (self.pairs, ranks), lambda: tuple(featured(self.pairs, ranks))
+        )
+
+    @cached_property
     def _written(self) -> list[Page]:
         return [WrittenPage(self.site, page) for page in self.content.pages]
 
     @cached_property
     def _searching(self) -> list[Page]:
         return list(search_pages(self.site, self.needs))
-
-    @cached_property
-    def _meeting(self) -> Mapping[str, list[Pair]]:
-        """Give the pairs that share a category, by it."""
-        found: dict[str, list[Pair]] = defaultdict(list)
-        for pair in self.pairs:
-            for slug in pair.categories:
-                found[slug].append(pair)
-        return found
 
     @cached_property
     def _needs_of(self) -> Mapping[str, list[Need]]:

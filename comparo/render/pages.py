@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup
@@ -44,7 +45,7 @@ class PairLink:
     a: str
     b: str
     other: Card
-    theme: Theme = field(repr=False, compare=False)
+    words: wording.PairWords = field(repr=False, compare=False)
 
     @property
     def url(self) -> str:
@@ -54,12 +55,12 @@ class PairLink:
     @property
     def label(self) -> str:
         """Name the pair."""
-        return self.theme.say("title.comparison", a=self.a, b=self.b)
+        return self.words.label(self.a, self.b)
 
     @property
     def reason(self) -> str:
         """Say why the two are compared."""
-        return wording.reason(self.pair, self.theme)
+        return self.words.reason(self.pair)
 
     @property
     def made_of(self) -> tuple[object, ...]:
@@ -68,8 +69,8 @@ class PairLink:
 
 
 @dataclass(frozen=True)
-class Related:
-    """The first comparisons of a product: as many as a page shows, and one that it may be."""
+class PairLinks:
+    """Ways to pairs of one product."""
 
     links: tuple[PairLink, ...]
 
@@ -78,13 +79,17 @@ class Related:
         """Give a digest of all that they say."""
         return digest(msgspec.msgpack.encode([link.made_of for link in self.links]))
 
+    @cached_property
+    def asked_first(self) -> tuple[PairLink, ...]:
+        """Give those that searches ask for before the others."""
+        return tuple(sorted(self.links, key=lambda link: -link.pair.asked))
+
     def but(self, pair: Pair) -> tuple[PairLink, ...]:
-        """Give those that a pair's own page shows."""
+        """Give so many as a pair's own page shows, and not the way to itself."""
         return tuple([link for link in self.links if link.pair is not pair][:RELATED])
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonPage:
+class ComparisonPage(NamedTuple):
     """``/compare/<a>-vs-<b>/``. It knows these and nothing else."""
 
     site: SiteView
@@ -92,8 +97,8 @@ class ComparisonPage:
     b: Entry
     pair: Pair
     searches: PairSearches
-    related_a: Related
-    related_b: Related
+    related_a: PairLinks
+    related_b: PairLinks
     capabilities_shown: int
     editorial: Editorial | None = None
 
@@ -258,8 +263,7 @@ class Comparison:
         return sections.shown(self.alignment, self._page.capabilities_shown)
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedPage:
+class TurnedPage(NamedTuple):
     """``/compare/<b>-vs-<a>/``: the other order of a pair leads to the page of the pair.
 
     ``a`` and ``b`` are the names of the products, in the order of the pair.

@@ -10,6 +10,7 @@ from comparo.compare.pairing import Pair
 from comparo.model import Capability, Pricing, Search, Topic
 from comparo.render.answers import search_data
 from comparo.render.lexicon import words_of
+from comparo.render.links import Pairs
 from comparo.render.needs import MEMBERS, by_standing
 from tests.render.entries import (
     PRICES,
@@ -64,7 +65,7 @@ def read(needs, graph, pairs=()):
     return Reader(
         {
             page.url: page.render(None)
-            for page in search_data(needs, graph, entries_of(needs), pairs)
+            for page in search_data(needs, graph, entries_of(needs), Pairs(pairs))
         }
     )
 
