@@ -109,9 +109,10 @@ class Desk:
         if self.staging.anew or not self.records.last:
             self.stale = range(len(self.urls))
             return
+        pages, keys, current = self.site.pages, self.site.keys.of, self.records.current
         for number, url in enumerate(self.urls):
-            key = self.site.keys.of(self.site.pages[url], url)
-            if not self.records.current(file_of(url), key):
+            key = keys(pages[url], url)
+            if not current(file_of(url), key):
                 self._keys[number] = key
         self.stale = list(self._keys)
 
