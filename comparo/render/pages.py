@@ -24,8 +24,7 @@ RELATED = 3
 """How many more comparisons of each product a pair's page leads to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """As much of a product as a neighbour's page shows of it."""
 
     name: str
