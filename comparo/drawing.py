@@ -116,8 +116,8 @@ class Desk:
                 self._keys[number] = key
         self.stale = list(self._keys)
 
-    def draw(self, start: int, stop: int) -> None:
-        """Draw some of the stale pages, and stage those that are not on disk yet."""
+    def draw(self, start: int, stop: int) -> int:
+        """Draw some of the stale pages, and stage those that are not on disk yet; count them."""
         for number in self.stale[start:stop]:
             self.check()
             url = self.urls[number]
@@ -127,6 +127,7 @@ class Desk:
                 self._staged += _STAGED.pack(number, key)
             else:
                 self.made += _MADE.pack(number, self.records.of(path, key))
+        return stop - start
 
     def publish(self) -> Drawn:
         """Put in place what was staged."""
@@ -158,8 +159,8 @@ def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress)
 def _draw_together(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
     """Draw pages in several processes; when all are drawn, put them in place."""
     done, whole = 0, len(desk.stale)
-    batches = list(_batches(whole))
-    number = min(order.jobs, len(batches))
+    number = min(order.jobs, whole)
+    batches = list(_shares(whole, number))
     undertaking.shared = True
     if start_method() == "fork":
         workers = crew(number, _copied, desk)
@@ -168,8 +169,8 @@ def _draw_together(order: Order, desk: Desk, undertaking: Undertaking, progress:
         stale = array("I", desk.stale)
         workers = crew(number, _opened, order, desk.site.keys.of(desk.site.content), stale)
     with workers as crowd:
-        for _ in crowd.deal("draw", batches):
-            done = min(done + BATCH, whole)
+        for drawn in crowd.deal("draw", batches):
+            done += drawn
             progress("drawing", done, whole)
         undertaking.publishing = True
         shares = crowd.each("publish")
@@ -197,3 +198,12 @@ def _opened(check: Callable[[], None], order: Order, content: bytes, stale: Sequ
 
 def _batches(whole: int) -> Iterator[tuple[int, int]]:
     return ((first, min(first + BATCH, whole)) for first in range(0, whole, BATCH))
+
+
+def _shares(whole: int, workers: int) -> Iterator[tuple[int, int]]:
+    """Cut the work into long runs, which share memory best, and then into ever shorter ones."""
+    start = 0
+    while start < whole:
+        stop = min(whole, start + max(BATCH, (whole - start) // (4 * workers)))
+        yield start, stop
+        start = stop

@@ -148,7 +148,7 @@ class Layout:
             members,
             columns,
             tuple(found[0] for found in sorted(shared, key=lambda f: (-len(f), f[0].label))),
-            tuple(self.links.link(pair, pair.a) for pair in meeting[:LISTED]),
+            tuple(self.links.link(pair) for pair in meeting[:LISTED]),
         )
 
     def products(self) -> ProductsPage:
@@ -178,7 +178,7 @@ class Layout:
             tuple(Listed(link.label, link.url, len(es), es[:3]) for link, es in links),
             tuple(e for e in self.ranked if e.rank.rated)[:10],
             newest(self.ranked),
-            tuple(self.links.link(pair, pair.a) for pair in self._featured),
+            tuple(self.links.link(pair) for pair in self._featured),
         )
 
     def files(self) -> Iterator[Page]:

@@ -63,30 +63,30 @@ class Links:
         self._words = PairWords(theme)
         self._stages = stages
 
-    def link(self, pair: Pair, slug: str) -> PairLink:
-        """Lead to a pair, as seen from one of its two products."""
-        other = self._cards[pair.b if slug == pair.a else pair.a]
+    def link(self, pair: Pair) -> PairLink:
+        """Lead to a pair from nowhere in particular."""
         a, b = self._cards[pair.a], self._cards[pair.b]
-        return PairLink(pair, a.name, b.name, other, self._words)
+        return PairLink(pair, a.name, b.name, b, self._words)
 
     @cached_property
     def of_product(self) -> Mapping[str, PairLinks]:
         """Give the ways to the pairs of each product, to those with the best ranked ones first."""
-        shown = {
-            slug: (met, [self._cards[other] for other in (slug, *_others(met, slug))])
+        given = {
+            slug: (
+                slug,
+                self._cards[slug],
+                met,
+                tuple(self._cards[o] for o in _others(met, slug)),
+            )
             for slug, met in self._met.items()
         }
-        return self._stages.each(
-            "links",
-            shown,
-            lambda slug: PairLinks(tuple([self.link(pair, slug) for pair in shown[slug][0]])),
-        )
+        return self._stages.each("links", given, lambda slug: PairLinks(*given[slug], self._words))
 
     @cached_property
     def related(self) -> Mapping[str, PairLinks]:
         """Give the first pairs of each product, those that searches ask for before others."""
-        first = {slug: all_.asked_first[: RELATED + 1] for slug, all_ in self.of_product.items()}
-        return self._stages.each("related", first, lambda slug: PairLinks(first[slug]))
+        first = {s: links.asked_first(RELATED + 1) for s, links in self.of_product.items()}
+        return self._stages.each("related", first, lambda slug: first[slug])
 
     @cached_property
     def _met(self) -> Mapping[str, tuple[Pair, ...]]:

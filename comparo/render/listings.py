@@ -58,7 +58,7 @@ class ProductPage(NamedTuple):
             called={c.id: c.name for c in entry.product.capabilities},
             measure_label=lambda name: signal_label(name, theme),
             completeness=completeness(entry.product),
-            comparisons=self.comparisons.asked_first,
+            comparisons=self.comparisons.asked_first().links,
             about=Markup(about.html) if about else "",  # noqa: S704 (from Markdown, made safe)
             alternatives_url=f"/alternatives/{entry.slug}/",
         )
@@ -79,7 +79,7 @@ class AlternativesPage(NamedTuple):
     @property
     def noindex(self) -> bool:
         """Tell whether the page has nothing to offer to who searches."""
-        return not self.alternatives.links
+        return not self.alternatives.pairs
 
     def render(self, theme: Theme) -> bytes:
         """Draw the list."""

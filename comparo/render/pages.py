@@ -1,6 +1,6 @@
 """The comparison of two products: all that its page may know, and its bytes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -69,23 +69,41 @@ class PairLink:
 
 @dataclass(frozen=True)
 class PairLinks:
-    """Ways to pairs of one product."""
+    """Ways to pairs of one product: its slug and card, the pairs, and the card of each other one.
 
-    links: tuple[PairLink, ...]
+    There are many of them, so a link is made only when it is shown.
+    """
+
+    slug: str
+    own: Card
+    pairs: tuple[Pair, ...]
+    others: tuple[Card, ...]
+    words: wording.PairWords = field(repr=False, compare=False)
 
     @cached_property
     def key(self) -> bytes:
         """Give a digest of all that they say."""
-        return digest(msgspec.msgpack.encode([link.made_of for link in self.links]))
+        made_of = [(pair.slugs, pair.reasons, pair.like) for pair in self.pairs]
+        return digest(msgspec.msgpack.encode((self.own, made_of, self.others)))
 
-    @cached_property
-    def asked_first(self) -> tuple[PairLink, ...]:
-        """Give those that searches ask for before the others."""
-        return tuple(sorted(self.links, key=lambda link: -link.pair.asked))
+    @property
+    def links(self) -> tuple[PairLink, ...]:
+        """Give the links."""
+        return tuple(map(self._link, self.pairs, self.others))
+
+    def asked_first(self, number: int | None = None) -> "PairLinks":
+        """Put those that searches ask for before the others; give all, or the first few."""
+        met = sorted(zip(self.pairs, self.others, strict=True), key=lambda pair: -pair[0].asked)
+        pairs, others = zip(*met[:number], strict=True) if met else ((), ())
+        return replace(self, pairs=pairs, others=others)
 
     def but(self, pair: Pair) -> tuple[PairLink, ...]:
         """Give so many as a pair's own page shows, and not the way to itself."""
         return tuple([link for link in self.links if link.pair is not pair][:RELATED])
+
+    def _link(self, pair: Pair, other: Card) -> PairLink:
+        a, b = (self.own, other) if pair.a == self.slug else (other, self.own)
+        return PairLink(pair, a.name, b.name, other, self.words)
 
 
 class ComparisonPage(NamedTuple):
