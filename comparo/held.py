@@ -30,10 +30,6 @@ class Held:
         result: Made = last[1]
         return result
 
-    def same(self, stage: str, made: Made) -> Made:
-        """Give what equals this and was there last time, if anything."""
-        return self.made(stage, made, lambda: made)
-
     def each(
         self, stage: str, given: Mapping[str, Given], make: Callable[[str], Made]
     ) -> dict[str, Made]:
