@@ -25,7 +25,6 @@ from comparo.render.framing import Includer, framed
 from comparo.render.generating import ONCE, Generator, escaped, kept_by
 from comparo.render.keeping import Keeper, found_in, names_in, stored_in
 
-
 AS_FRAME = "\0"
 """Ends the name of a template that is wanted with its blocks, to be drawn around another one."""
 
