@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 import jinja2
@@ -141,7 +141,7 @@ class Author:
     """Writes templates by chance.
 
     ``hiding`` says whether names that mean the same on all pages may come to mean something else:
-    a partial that is only found when a page is drawn cannot be told of it.
+    a partial that is only found when a page is drawn cannot be told of it, nor a page by its frame.
     """
 
     chance: Random
@@ -154,7 +154,8 @@ class Author:
         for level, above in zip(levels, (*levels[1:], ""), strict=True):
             before = self.chance.choice(("", "", "", "{% set x = 1 %}", "text", "\n"))
             extends = f'{before}{{% extends "{above}.html" %}}' if above else ""
-            made[level] = extends + self.written(self.blocks(above) if levels[1:] else "BODY")
+            writer = self if level == "page" else replace(self, hiding=False)
+            made[level] = extends + writer.written(self.blocks(above) if levels[1:] else "BODY")
         return theme_of(**made)
 
     def blocks(self, above: str) -> str:

@@ -128,7 +128,7 @@ def test_what_is_wrong_is_found_where_it_is_written(draw, page, part, message):
         ("{% for x in ('p', 'q') %}{% include 'part.html' ignore missing %}{% endfor %}", "pq"),
         ("{% for x in ('p', 'q') %}{% include which %}{% endfor %}", "pq"),
         (
-            "{% for x in ('p', 'q') %}{% import 'm.html' as o with context %}{{ o.m() }}{% endfor %}",
+            "{% for x in ('p', 'q') %}{% import 'm.html' as o with context %}{{o.m()}}{% endfor %}",
             "pq",
         ),
     ],
