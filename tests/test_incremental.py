@@ -151,7 +151,7 @@ def touched(before: Tree, after: Tree) -> list[str]:
 
 
 unhurried = settings(
-    max_examples=5,
+    max_examples=4,
     deadline=None,
     phases=[Phase.reuse, Phase.generate],  # to make a failure smaller would take minutes
     suppress_health_check=[HealthCheck.too_slow],
