@@ -86,7 +86,8 @@ def open_site(
 
     opened = open_theme(root, content.settings.theme)
     theme = held.made("theme", (opened.name, opened.key), lambda: opened)
-    view = held.again("view", site_view(content, as_of, evidence=graph.has_evidence))
+    seen = site_view(content, as_of, evidence=graph.has_evidence)
+    view = held.made("view", (theme, seen), lambda: seen)  # it keeps what the theme drew of it
     entries = _entered(content, keys, graph, ranks, theme, view, held)
     return Site(
         Layout(content, pairs, graph, entries, theme, view, held).pages(),

@@ -28,10 +28,6 @@ class Stages:
         result: Made = last[1]
         return result
 
-    def again(self, stage: str, made: Made) -> Made:
-        """Give what is the same as this and was there last time, if anything."""
-        return self.made(stage, made, lambda: made)
-
     def each(
         self, stage: str, given: Mapping[str, Given], make: Callable[[str], Made]
     ) -> dict[str, Made]:

@@ -70,10 +70,7 @@ def draw_page(
     depth = head.url.count("/") - 1
     to = _absolute(site.base_url) if head.url == "/404.html" else _relative(depth)
     page = PageView(site, head, Link(theme.say("title.home"), "/"))
-
-    def asset(name: str) -> str:
-        return f"{to('/assets/' + name)}?v={theme.fingerprint(name)}"
-
+    asset = _assets(theme.fingerprint, to)
     drawn = theme.draw(template, view, site=site, page=page, to=to, asset=asset, **values)
     return drawn.encode()
 
@@ -82,6 +79,11 @@ def draw_page(
 def _relative(depth: int) -> Callable[[str], str]:
     up = "../" * depth
     return lambda target: (up + target[1:]) or "./"
+
+
+@lru_cache
+def _assets(fingerprint: Callable[[str], str], to: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda name: f"{to('/assets/' + name)}?v={fingerprint(name)}"
 
 
 @lru_cache

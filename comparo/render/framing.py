@@ -6,6 +6,8 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from comparo.render.keeping import stored_in
+
 _CLOSED = (nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.Scope, nodes.Include)
 
 Parse = Callable[[str], nodes.Template | None]
@@ -19,25 +21,37 @@ def framed(tree: nodes.Template, within: tuple[str | None, ...], parse: Parse) -
     while extended := outer.find(nodes.Extends):
         name = extended.template.value if isinstance(extended.template, nodes.Const) else None
         frame = parse(name) if name and name not in within else None
-        if frame is None or not all(map(_is_plain, outer.body)):
+        if frame is None or not _is_plain(outer):
             return tree
         blocks = {block.name: block for block in outer.find_all(nodes.Block)} | blocks
         within, outer = (*within, name), frame
-    if outer is tree or not all(map(_is_simple, (outer, *blocks.values()))):
+    parts = (outer, *blocks.values())
+    if outer is tree or not _is_sound(outer) or not all(map(_is_simple, parts)):
         return tree
     return _Framer(blocks).visit(outer)  # type: ignore[no-any-return]
 
 
-def _is_plain(node: nodes.Node) -> bool:
-    """Tell whether a part of a template that extends another one says nothing by itself."""
-    return isinstance(node, nodes.Extends | nodes.Block | nodes.Output)
+def _is_plain(tree: nodes.Template) -> bool:
+    """Tell whether a template that extends another one says nothing by itself."""
+    first, *rest = tree.body  # what stands after the first is not drawn, what stands before is
+    return (
+        isinstance(first, nodes.Extends)
+        and all(isinstance(node, nodes.Block | nodes.Output) for node in rest)
+        and _is_sound(tree)
+    )
+
+
+def _is_sound(tree: nodes.Template) -> bool:
+    """Tell whether each block of a template stands there once, and none must be overridden."""
+    names = [block.name for block in tree.find_all(nodes.Block)]
+    return len(names) == len({*names}) and not any(b.required for b in tree.find_all(nodes.Block))
 
 
 def _is_simple(node: nodes.Node, *, inside: bool = False) -> bool:
     """Tell whether the blocks in a part can be put in their places: they know nothing around it."""
     if isinstance(node, nodes.Name):
         return node.name not in ("super", "self")
-    if inside and isinstance(node, nodes.Block):
+    if isinstance(node, nodes.Block) and (inside or (node.find(nodes.Block) and stored_in(node))):
         return False
     inside = inside or isinstance(node, _CLOSED)
     return all(_is_simple(child, inside=inside) for child in node.iter_child_nodes())
@@ -83,5 +97,14 @@ class Includer(Bodies):
         tree = self.parse(name)
         if tree is None or tree.find(nodes.Extends) or tree.find(nodes.Block):
             return node
+        if _asks_for_loop(tree):
+            return node
         woven = Includer(self.parse, (*self.within, name)).visit(tree)
         return nodes.Scope(woven.body, lineno=node.lineno)
+
+
+def _asks_for_loop(node: nodes.Node) -> bool:
+    """Tell whether a template asks for a loop that is not its own: Jinja does not hand it down."""
+    if isinstance(node, nodes.Name):
+        return node.name == "loop"
+    return not isinstance(node, nodes.For) and any(map(_asks_for_loop, node.iter_child_nodes()))

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 from markupsafe import escape
 
@@ -24,6 +24,12 @@ ONCE = "once"
 def escaped(value: object) -> str:
     """Give a value as HTML; what is markup already stays."""
     return str(escape(value))
+
+
+def kept_by(owner: object) -> dict[tuple[object, ...], str] | None:
+    """Give what an owner keeps; None if it keeps nothing, as what is not there does."""
+    drawn = None if isinstance(owner, Undefined) else getattr(owner, "drawn", None)
+    return drawn if isinstance(drawn, dict) else None
 
 
 class Seen(Context):
@@ -91,7 +97,8 @@ class Generator(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002
         """Call a function or a macro."""
-        if forward_caller or node.dyn_args or node.dyn_kwargs:
+        odd = any(iskeyword(keyword.key) for keyword in node.kwargs)
+        if odd or forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.write("(")
@@ -113,9 +120,9 @@ class Generator(CodeGenerator):
             return
         place, owner, *within = node.filter.args
         kept, key, text = (self.temporary_identifier() for _ in range(3))
-        self.writeline(f"{kept} = getattr(")
+        self.writeline(f"{kept} = environment.kept(")
         self.visit(owner, frame)
-        self.write(", 'drawn', None)")
+        self.write(")")
         self.writeline(f"{key} = (")
         for part in (place, *within):
             self.visit(part, frame)

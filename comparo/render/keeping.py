@@ -5,6 +5,7 @@ product's pages. So it is kept by the product (``drawn``), and looked up. Author
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from jinja2 import nodes
@@ -35,9 +36,11 @@ _KNOWN = (nodes.Output, nodes.If, nodes.For, nodes.Scope, nodes.Expr, nodes.Help
 class Keeper(NodeTransformer):
     """Has drawn once what depends on one name alone."""
 
-    def __init__(self, template: str, known: frozenset[str]) -> None:
+    def __init__(self, template: str, known: AbstractSet[str], own: AbstractSet[str]) -> None:
+        """Begin a template: which names mean the same everywhere, and which it sets."""
         self.template = template
         self.known = known
+        self.common = COMMON - own
         self.count = 0
 
     def generic_visit(self, node: nodes.Node, *_args: Any, **_more: Any) -> nodes.Node:
@@ -72,14 +75,14 @@ class Keeper(NodeTransformer):
         names = self._free(part)
         if names is None:
             return None
-        owners = names - COMMON
+        owners = names - self.common
         return owners if not owners or (len(owners) == 1 and owners <= _OWNING) else None
 
     def _drawn(self, run: list[nodes.Node], owners: frozenset[str]) -> list[nodes.Node]:
         """Have a row drawn once, if that is worth it."""
         names = {name.name for part in run for name in names_in(part)}
         weight = sum(len(list(found_in(part, nodes.Expr))) for part in run)
-        if weight < WORTH or names.isdisjoint(COMMON | _OWNING):
+        if weight < WORTH or names.isdisjoint(self.common | _OWNING):
             return run
         self.count += 1
         place = f"{self.template}:{self.count}"
@@ -104,7 +107,7 @@ class Keeper(NodeTransformer):
         return _union([self._free(child, bound) for child in node.iter_child_nodes()])
 
 
-def found_in(node: nodes.Node, kind: type[Any]) -> Iterator[Any]:
+def found_in(node: nodes.Node, kind: type[Any] | tuple[type[Any], ...]) -> Iterator[Any]:
     """Give all nodes of a kind, a node itself included."""
     if isinstance(node, kind):
         yield node
@@ -114,6 +117,12 @@ def found_in(node: nodes.Node, kind: type[Any]) -> Iterator[Any]:
 def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
     """Give all names in a node."""
     return found_in(node, nodes.Name)
+
+
+def stored_in(node: nodes.Node) -> frozenset[str]:
+    """Give all names that are set somewhere in a node, so that they mean something else there."""
+    names = {name.name for name in names_in(node) if name.ctx != "load"}
+    return frozenset(names.union(macro.name for macro in found_in(node, nodes.Macro)))
 
 
 def _union(found: list[frozenset[str] | None]) -> frozenset[str] | None:

@@ -20,7 +20,7 @@ from comparo.errors import ThemeError
 from comparo.render.folders import Sources, lineage, read_assets, read_sources, read_words
 from comparo.render.generating import Seen, drawn
 from comparo.render.skeleton import Skeleton, cut, slots
-from comparo.render.weaving import WovenEnvironment
+from comparo.render.weaving import AS_FRAME, WovenEnvironment
 from comparo.texts import is_address
 
 Words = Mapping[str, "str | Mapping[str, str]"]
@@ -66,10 +66,13 @@ class Theme:
     key: bytes
     fingerprints: Mapping[str, str]
     environment: jinja2.Environment = field(init=False, repr=False)
+    plain: jinja2.Environment = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         woven = WovenEnvironment(self._one_form, **self._options)
+        plain = jinja2.Environment(**self._options)  # noqa: S701 (it escapes)
         object.__setattr__(self, "environment", self._furnished(woven))
+        object.__setattr__(self, "plain", self._furnished(plain))
 
     def say(self, key: str, **values: object) -> str:
         """Give a string of ``strings.yaml`` with its places filled in.
@@ -110,9 +113,8 @@ class Theme:
 
     def _draw_plainly(self, template: str, **values: object) -> str:
         """Draw what went wrong once more, not woven, so that it fails in the file that is wrong."""
-        plain = self._furnished(jinja2.Environment(**self._options))  # noqa: S701 (it escapes)
         try:
-            return plain.get_template(template).render(**values)
+            return self.plain.get_template(template).render(**values)
         except jinja2.TemplateSyntaxError as error:
             where = f"{error.filename or error.name}:{error.lineno}"
             raise ThemeError(f"{where}: {error.message}") from error
@@ -150,7 +152,7 @@ class Theme:
         return environment
 
     def _source(self, template: str) -> tuple[str, str, None] | None:
-        path, data = self.templates.get(template, ("", None))
+        path, data = self.templates.get(template.removesuffix(AS_FRAME), ("", None))
         return None if data is None else (data.decode(), path, None)
 
     def _one_form(self, key: str) -> str | None:
@@ -199,7 +201,7 @@ def number(value: object) -> str:
     elif value and abs(value) < 0.1:
         text = f"{Decimal(f'{value:.2g}'):f}"
     else:
-        text = f"{value:,.2f}".rstrip("0").rstrip(".")
+        text = f"{value + 0.0:,.2f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
 
 

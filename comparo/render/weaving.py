@@ -22,8 +22,11 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
 from comparo.render.framing import Bodies, Includer, framed
-from comparo.render.generating import ONCE, Generator, escaped
-from comparo.render.keeping import Keeper, found_in, names_in
+from comparo.render.generating import ONCE, Generator, escaped, kept_by
+from comparo.render.keeping import Keeper, found_in, names_in, stored_in
+
+AS_FRAME = "\0"
+"""Ends the name of a template that is wanted with its blocks, to be drawn around another one."""
 
 
 class WovenEnvironment(jinja2.Environment):
@@ -38,17 +41,25 @@ class WovenEnvironment(jinja2.Environment):
         super().__init__(**options)
         self.words = words
         self.escaped = escaped
+        self.kept = kept_by
         self.filters[ONCE] = str
 
     def __deepcopy__(self, _memo: object) -> "WovenEnvironment":
         return self  # the nodes that are copied all belong to it
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = framed(super()._parse(source, name, filename), (name,), self.parts)
+        tree = super()._parse(source, name, filename)
+        if not (name or "").endswith(AS_FRAME):
+            tree = framed(tree, (name,), self.parts)
+        for left in tree.find_all(nodes.Extends):  # it overrides blocks, which its frame must keep
+            mark = nodes.Const(AS_FRAME, lineno=left.lineno)
+            left.template = nodes.Add(left.template, mark, lineno=left.lineno)
         tree = Includer(self.parts, (name,)).visit(tree)
         tree = _Unroller().visit(tree)
-        tree = _Speaker(self.words).visit(tree)
-        return Keeper(name or "", frozenset(self.globals)).visit(tree)  # type: ignore[no-any-return]
+        own = stored_in(tree)
+        if "say" not in own:
+            tree = _Speaker(self.words).visit(tree)
+        return Keeper(name or "", self.globals.keys() - own, own).visit(tree)  # type: ignore[no-any-return]
 
     def parts(self, name: str) -> nodes.Template | None:
         """Parse a template that is to be put in place of an include; None if there is none."""
@@ -57,6 +68,10 @@ class WovenEnvironment(jinja2.Environment):
             return super()._parse(source, name, filename)
         except jinja2.TemplateError:  # including it says what is wrong
             return None
+
+
+_SEEING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
+"""What sees the names around it without naming them."""
 
 
 class _Unroller(Bodies):
@@ -85,10 +100,11 @@ def _rounds(loop: nodes.For) -> list[dict[str, nodes.Expr]] | None:
     if len(names) != len(targets) or any(len(row) != len(names) for row in rows):
         return None
     used = {"loop", *names, *(n.name for n in loop.iter.find_all(nodes.Name))}
-    stored = {n.name for part in loop.body for n in names_in(part) if n.ctx != "load"}
-    stored |= {macro.name for part in loop.body for macro in found_in(part, nodes.Macro)}
+    stored = frozenset[str]().union(*map(stored_in, loop.body))
     loaded = {n.name for part in loop.body for n in names_in(part)}
     if "loop" in loaded or not used.isdisjoint(stored):
+        return None
+    if any(True for part in loop.body for _ in found_in(part, _SEEING)):
         return None
     return [dict(zip(names, row, strict=True)) for row in rows]
 

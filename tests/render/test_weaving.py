@@ -1,9 +1,15 @@
 """A woven template says what the same one says unwoven."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from comparo.errors import ThemeError
 from comparo.render.theme import open_theme
+from comparo.site import open_site
+from tests import edits
+from tests.render.templates import plain, theme_of
 
 STRINGS = """
 plain: "Words & more"
@@ -93,3 +99,76 @@ def test_what_is_wrong_is_found_where_it_is_written(draw, page, part, message):
         draw(page, part=part)
 
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("{% for i in (1, 2) %}{{ i }}{% endfor %}", "12"),
+        ("{% for s, t in (('a', x), ('b', y)) %}{{ s }}{{ t }}{% endfor %}", "axby"),
+        ("{% for x, y in ((y, x),) %}{{ x }}{{ y }}{% endfor %}", "yx"),
+        (
+            "{% for i in (1, 2) %}{% for i in (i, 3) %}{{ i }}{% endfor %}{{ i }} {% endfor %}",
+            "131 232 ",
+        ),
+        ("{% for i in (1, 2) %}{% set x = i %}{{ x }}{% endfor %}{{ x }}", "12x"),
+        ("{% for i in (1, 2) %}{% set i = 3 %}{{ i }}{% endfor %}", "33"),
+        (
+            "{% for i in (x, y) %}{% for x in (1, 2) %}{{ i }}{{ x }}{% endfor %}{% endfor %}",
+            "x1x2y1y2",
+        ),
+        ("{% for i in (1, 2) %}{{ loop.index }}{% endfor %}", "12"),
+        ("{% for i in (1, 2) if i > 1 %}{{ i }}{% endfor %}", "2"),
+        ("{% for i in () %}{{ i }}{% else %}none{% endfor %}", "none"),
+        (
+            "{% for i in (1, 2) %}{% macro m() %}{{ i }}{{ i }}{% endmacro %}{{ m() }}{% endfor %}",
+            "1122",
+        ),
+        ("{% for x in ('p', 'q') %}{% include 'part.html' %}{% endfor %}{{ x }}", "pqx"),
+        ("{% for x in ('p', 'q') %}{% include 'part.html' ignore missing %}{% endfor %}", "pq"),
+        ("{% for x in ('p', 'q') %}{% include which %}{% endfor %}", "pq"),
+        (
+            "{% for x in ('p', 'q') %}{% import 'm.html' as o with context %}{{o.m()}}{% endfor %}",
+            "pq",
+        ),
+    ],
+)
+def test_what_is_written_out_for_each(page, expected):
+    """A loop over a few things named on the spot says in each round what it would say as a loop."""
+    theme = theme_of(page=page, part="{{ x }}", m="{% macro m() %}{{ x }}{% endmacro %}")
+    values = {"x": "x", "y": "y", "which": "part.html"}
+
+    assert plain(theme).get_template("page.html").render(values) == expected
+    assert theme.draw("page.html", **values) == expected
+
+
+def test_a_macro_may_be_called_as_what_says_words():
+    """An author who calls something ``say`` hears that."""
+    page = "{% macro say(key) %}own {{ key }}{% endmacro %}{{ say('plain') }}"
+
+    assert theme_of(page=page).draw("page.html") == "own plain"
+
+
+def test_every_page_is_drawn_woven(hard_site):
+    """The default theme needs no other, slower try, and says what it says to plain Jinja."""
+    assert_woven(hard_site)
+
+
+def test_the_theme_of_the_benchmark_is_drawn_woven(tmp_path):
+    """What is measured is what themes get."""
+    edits.write_small_site(tmp_path)
+    edits.put_setting(tmp_path, "theme", "bench")
+    shutil.copytree(Path(__file__).parents[1] / "bench/theme", tmp_path / "themes/bench")
+
+    assert_woven(tmp_path)
+
+
+def assert_woven(root):
+    """Draw all pages of a site in both ways."""
+    site, plainly = open_site(root), open_site(root)
+    object.__setattr__(plainly.theme, "environment", plainly.theme.plain)
+
+    pages = {url: site.render(url) for url in site.pages}
+
+    assert not site.theme.plain.cache
+    assert {url: plainly.render(url) for url in plainly.pages} == pages
