@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
-from comparo.content.capabilities import UP, read_capability, read_files, with_ids
+from comparo.content.capabilities import UP, Ids, read_capability, read_files
 from comparo.content.images import read_image
 from comparo.content.markdown import to_prose
 from comparo.content.pricing import read_pricing
@@ -91,8 +91,9 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         top.error("name: is missing", "every product needs a name")
     names = tuple(c.name for c in settings.rank.components)
     listed = fields["capabilities"].items() if "capabilities" in fields else ()
-    capabilities = [read_capability(item) for item in listed]
-    capabilities += read_files(files, folder / "capabilities")
+    ids = Ids()
+    capabilities = [read_capability(item, ids) for item in listed]
+    capabilities += read_files(files, folder / "capabilities", ids)
     return Product(
         slug=folder.name,
         name=name or folder.name,
@@ -114,7 +115,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         scores=_facts(fields, "scores", partial(Value.number, low=0, high=1), names),
         signals=_signals(fields, settings),
         attributes=_read_attributes(fields.get("attributes"), settings.attributes),
-        capabilities=with_ids(capability for capability in capabilities if capability),
+        capabilities=tuple(filter(None, capabilities)),
     )
 
 
