@@ -3,7 +3,7 @@
 import datetime as dt
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comparo.errors import OutputError
@@ -59,6 +59,7 @@ class Order:
             strict=self.strict,
             progress=progress,
             held=held,
+            jobs=self.jobs,
         )
 
     def look(self) -> Sight | None:
@@ -179,7 +180,7 @@ def _copied(check: Callable[[], None], desk: Desk) -> Desk:
 
 def _opened(check: Callable[[], None], order: Order, content: bytes) -> Desk:
     """Give a worker a desk with a site that it opens itself, if that is still the same."""
-    site = order.open(lambda _done, _whole: check())
+    site = replace(order, jobs=1).open(lambda _done, _whole: check())
     if site.keys.of(site.content) != content:
         raise OutputError(f"{order.root}: was changed while it was built; build again")
     records = Records(order.root / CACHE, order.output)

@@ -59,7 +59,7 @@ FLOORS = (
 
 WINGS = {
     "compare": {"model", "errors"},
-    "content": {"cache", "files", "source", "values", "texts", "model", "errors"},
+    "content": {"cache", "files", "parallel", "source", "values", "texts", "model", "errors"},
     "output": {"cache", "errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},
