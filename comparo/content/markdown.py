@@ -37,6 +37,8 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
     text = text.strip()
     if not text:
         return None
+    if text[0].isalpha() and "\n" not in text and not _SIGN.search(text):  # as most are
+        return Prose(text, "<p>" + text.replace('"', "&quot;") + "</p>\n")
     if _is_plain(text):
         paragraphs = _BREAK.split(text)
         return Prose(text, "".join(f"<p>{_flat(p)}</p>\n" for p in paragraphs))
@@ -49,15 +51,16 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
 
 def _is_plain(text: str) -> bool:
     """Tell whether a text is paragraphs with nothing in them but code and strong words."""
-    if _SIGN.search(text) and _SIGN.search(text := _MARKED.sub("x", text)):
+    text = _MARKED.sub("x", text)
+    if _SIGN.search(text) or "  \n" in text:
         return False
-    return not _START.search(f"\n{text}") and "  \n" not in text
+    return not _START.search(f"\n{text}")
 
 
 def _flat(paragraph: str) -> str:
-    lines = [line.strip(" ") for line in paragraph.strip("\n").split("\n")]
+    lines = (line.strip(" ") for line in paragraph.strip("\n").split("\n"))
     text = escape("\n".join(lines), quote=False).replace('"', "&quot;")
-    return _MARKED.sub(_mark, text) if "`" in text or "*" in text else text
+    return _MARKED.sub(_mark, text)
 
 
 def _mark(found: re.Match[str]) -> str:

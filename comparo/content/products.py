@@ -208,7 +208,7 @@ def _about(files: Files, path: Path) -> Prose | None:
 
 def _logo(files: Files, folder: Path) -> Image | None:
     for suffix in LOGOS:
-        path = folder / f"logo.{suffix}"
+        path = f"{folder}/logo.{suffix}"
         if files.holds(path):
-            return read_image(files, path)
+            return read_image(files, Path(path))
     return None
