@@ -14,7 +14,8 @@ from yaml._yaml import CParser
 
 from comparo.errors import Place
 from comparo.files import Report
-from comparo.values import Origin, Value
+from comparo.placed import Origin
+from comparo.values import Value
 
 DEPTH = 40
 """How deep YAML may nest. Real files need six; the C composer dies of some 30,000."""
@@ -123,11 +124,9 @@ def _is_bounded(top: Any) -> bool:
     def size(node: Any) -> float:
         if id(node) not in sizes:
             sizes[id(node)] = math.inf  # as long as it is not known, it holds itself
-            parts = chain(*node.value) if node.id == "mapping" else node.value
-            found = 1.0
-            for part in parts:
-                found += 1 if part.id == "scalar" else size(part)
-            sizes[id(node)] = found
+            parts = [*chain(*node.value)] if node.id == "mapping" else node.value
+            larger = [size(part) for part in parts if part.id != "scalar"]
+            sizes[id(node)] = 1 + len(parts) - len(larger) + sum(larger)
         return sizes[id(node)]
 
     return top.id == "scalar" or size(top) <= VALUES

@@ -9,93 +9,22 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import msgspec
-
-from comparo.errors import Place
-from comparo.files import Report
 from comparo.model import Fact
+from comparo.placed import NOTHING, Placed
 from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, shows, slugify, truth_in
 
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
-_NOTHING = ("~", "null", "Null", "NULL")
+_WHOLE = re.compile(r"[-+]?\d+")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where values come from: their file, who is told of problems, and the lines before the YAML."""
-
-    file: str
-    report: Report
-    offset: int = 0
-
-
-class Value(msgspec.Struct, frozen=True):
-    """One value of a file: its node, and the key (or the number in a list) that leads to it.
-
-    Nodes are the YAML library's; a node's ``id`` is scalar, sequence or mapping. A site has many
-    thousands of values and few problems, so where one stands is worked out when it is asked for;
-    and a struct is made five times as fast as a dataclass.
-    """
-
-    node: Any
-    origin: Origin
-    above: "Value | None" = None
-    key: Any = None
-
-    @property
-    def report(self) -> Report:
-        """Give who is told of problems."""
-        return self.origin.report
-
-    @property
-    def place(self) -> Place:
-        """Give the line and column at which the value begins."""
-        node, key, origin = self.node, self.key, self.origin
-        # A value that was left out stands after its key, often on another line: show the key.
-        empty = node.id == "scalar" and not node.value and not node.style
-        at = (key if empty and hasattr(key, "start_mark") else node).start_mark
-        return Place(origin.file, at.line + 1 + origin.offset, at.column + 1)
-
-    @property
-    def path(self) -> str:
-        """Give the keys that lead to the value, as ``pricing.starting_price`` or ``tags[2]``."""
-        if self.above is None:
-            return ""
-        above = self.above.path
-        if isinstance(self.key, int):
-            return f"{above}[{self.key}]"
-        shown = cut(str(self.key.value))
-        return f"{above}.{shown}" if above else shown
-
-    @property
-    def missing(self) -> bool:
-        """Tell whether nothing was written: an empty value, a blank text, ``~`` or ``null``."""
-        node = self.node
-        if node.id != "scalar":
-            return False
-        return not node.value.strip() or (not node.style and node.value in _NOTHING)
-
-    @property
-    def is_scalar(self) -> bool:
-        """Tell whether a single value was written, neither a list nor a mapping."""
-        return bool(self.node.id == "scalar")
-
-    @property
-    def is_list(self) -> bool:
-        """Tell whether a list was written."""
-        return bool(self.node.id == "sequence")
-
-    @property
-    def holds_keys(self) -> bool:
-        """Tell whether a mapping was written, or nothing that could not become one."""
-        return self.node.id == "mapping" or self.missing
+class Value(Placed, frozen=True):
+    """One value of a file, which is read as what is wanted."""
 
     @property
     def looks_dated(self) -> bool:
@@ -119,18 +48,6 @@ class Value(msgspec.Struct, frozen=True):
             return str(self.node.value)
         return None
 
-    def error(self, message: str, hint: str = "") -> None:
-        """Report that this value cannot be used."""
-        self.report.error(self.place, self._told(message), hint)
-
-    def warn(self, message: str, hint: str = "") -> None:
-        """Report that this value is hardly meant."""
-        self.report.warn(self.place, self._told(message), hint)
-
-    def _told(self, message: str) -> str:
-        path = self.path
-        return f"{path}: {message}" if path else message
-
     def text(self, limit: int = 2_000) -> str | None:
         """Read one line of text, with white space folded."""
         text = self.block(limit)
@@ -140,12 +57,14 @@ class Value(msgspec.Struct, frozen=True):
 
     def block(self, limit: int = 50_000) -> str | None:
         """Read a text of any number of lines, as it was written."""
-        if self.missing:
-            return None
-        if not self.is_scalar:
+        node = self.node
+        if node.id != "scalar":
             self.error(f"must be a text, not {self._kind}")
             return None
-        text = str(self.node.value)
+        text: str = node.value
+        bare = text.strip()
+        if not bare or (bare in NOTHING and not node.style):
+            return None
         if not text.isprintable():  # as most are, and shown, for they are not blank
             if odd := UNPRINTABLE.search(text):
                 self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
@@ -156,7 +75,7 @@ class Value(msgspec.Struct, frozen=True):
         if len(text) > limit:
             self.error(f"is {len(text):,} characters long; {limit:,} are allowed")
             return None
-        return text.strip()
+        return bare
 
     def number(self, low: float = -1e15, high: float = 1e15) -> float | None:
         """Read a finite number between two bounds; a whole one stays whole."""
@@ -168,7 +87,7 @@ class Value(msgspec.Struct, frozen=True):
         if not (math.isfinite(number) and low <= number <= high):
             self.error(f"must be from {low:g} to {high:g}, not {text}")
             return None
-        return int(text) if re.fullmatch(r"[-+]?\d+", text) else number + 0  # -0.0 shows as 0
+        return int(text) if _WHOLE.fullmatch(text) else number + 0  # -0.0 shows as 0
 
     def whole(self, low: int, high: int) -> int | None:
         """Read a whole number between two bounds."""
@@ -273,9 +192,9 @@ class Value(msgspec.Struct, frozen=True):
             if not known or key in known:
                 fields[key] = value
             elif key.isdecimal():
-                value._key.error("is not a key", "write a number without a comma in it")
+                value.own_key.error("is not a key", "write a number without a comma in it")
             else:
-                value._key.warn("is not a key that comparo knows", did_you_mean(key, known))
+                value.own_key.warn("is not a key that comparo knows", did_you_mean(key, known))
         return fields
 
     def pairs(self) -> Iterator[tuple[str, "Value"]]:
@@ -295,13 +214,8 @@ class Value(msgspec.Struct, frozen=True):
             if first is value:
                 yield key, value
             else:
-                line = first._key.place.line
-                value._key.error(f"stands twice; the first is on line {line}", "keep one")
-
-    @property
-    def _key(self) -> "Value":
-        """Give the key as a value, for what is wrong with it."""
-        return Value(self.key, self.origin, self.above, self.key)
+                line = first.own_key.place.line
+                value.own_key.error(f"stands twice; the first is on line {line}", "keep one")
 
     @property
     def _kind(self) -> str:

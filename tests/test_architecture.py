@@ -39,6 +39,7 @@ FLOORS = (
     {"content", "compare", "output"},
     {"source"},
     {"values"},
+    {"placed"},
     {"watch", "livereload", "sight"},
     {
         "texts",

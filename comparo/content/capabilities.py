@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from comparo.content.markdown import to_prose
-from comparo.files import MARKDOWN_LIMIT, Files
+from comparo.files import MARKDOWN_LIMIT, Files, Where
 from comparo.model import Capability, Prose
 from comparo.source import front_matter
 from comparo.texts import slugify
@@ -47,9 +46,7 @@ class Ids:
         return unique
 
 
-def read_capability(
-    value: Value, ids: Ids, description: Prose | None = None
-) -> Capability | None:
+def read_capability(value: Value, ids: Ids, description: Prose | None = None) -> Capability | None:
     """Read one capability, written in product.yaml or as the front matter of a file of its own."""
     if value.is_scalar and not value.missing:
         name = value.text(300)
@@ -79,7 +76,7 @@ def read_capability(
     )
 
 
-def read_files(files: Files, folder: Path, ids: Ids) -> Iterator[Capability | None]:
+def read_files(files: Files, folder: Where, ids: Ids) -> Iterator[Capability | None]:
     """Read capability files: front matter with the keys, and the description below it."""
     for path in files.entries(folder):
         if path.suffix != ".md":

@@ -10,7 +10,7 @@ from comparo.content.capabilities import UP, Ids, read_capability, read_files
 from comparo.content.images import read_image
 from comparo.content.markdown import to_prose
 from comparo.content.pricing import read_pricing
-from comparo.files import MARKDOWN_LIMIT, Files
+from comparo.files import MARKDOWN_LIMIT, Files, Where
 from comparo.model import (
     Attribute,
     Fact,
@@ -71,7 +71,7 @@ def product_folders(files: Files, folder: Path) -> dict[str, Path]:
 def read_product(files: Files, folder: Path, settings: Settings) -> Product | None:
     """Read one product folder; None where something in it is wrong, which is then reported."""
     before = len(files.report.errors)
-    path = folder / "product.yaml"
+    path = f"{folder}/product.yaml"
     if not files.holds(path):
         hint = "write one with at least a name, or remove the folder"
         files.report.error(files.place(folder), "has no product.yaml", hint)
@@ -93,7 +93,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
     listed = fields["capabilities"].items() if "capabilities" in fields else ()
     ids = Ids()
     capabilities = [read_capability(item, ids) for item in listed]
-    capabilities += read_files(files, folder / "capabilities", ids)
+    capabilities += read_files(files, f"{folder}/capabilities", ids)
     return Product(
         slug=folder.name,
         name=name or folder.name,
@@ -102,7 +102,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         categories=fields.read("category", _categories) or (),
         tags=fields.read("tags", Value.slugs) or (),
         summary=_fact(fields, "summary", Value.text),
-        about=_about(files, folder / "about.md"),
+        about=_about(files, f"{folder}/about.md"),
         logo=_logo(files, folder),
         url=_fact(fields, "url", Value.url),
         repo=_fact(fields, "repo", Value.url),
@@ -201,7 +201,7 @@ def _status(value: Value) -> Status | None:
     return cast("Status | None", value.choice(get_args(Status)))
 
 
-def _about(files: Files, path: Path) -> Prose | None:
+def _about(files: Files, path: Where) -> Prose | None:
     text = files.text(path, MARKDOWN_LIMIT) if files.holds(path) else None
     return to_prose(text, root=UP, top=3) if text else None
 
