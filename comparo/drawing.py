@@ -2,6 +2,7 @@
 
 import datetime as dt
 import struct
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,9 +29,6 @@ WORTH = 500
 
 OPENING = 10
 """How many times as many are, if each process has to open the site itself."""
-
-LOOK = 0.05
-"""What it costs to see that a page need not be drawn, in pages drawn."""
 
 _STAGED = struct.Struct("<I16s")  # a page's number and key
 _MADE = struct.Struct(f"<I{RECORD}s")  # a page's number and record
@@ -102,23 +100,34 @@ class Desk:
         self.records = records
         self.staging = staging
         self.check = check
+        self.stale: Sequence[int] = ()
         self.made = bytearray()  # where there are very many pages, every byte is one too many
         self._staged = bytearray()
+        self._keys: dict[int, bytes] = {}
 
-    def draw(self, start: int, stop: int) -> int:
-        """Draw those of these pages that are not on disk yet, and stage them; give how many."""
-        drawn = 0
-        for number in range(start, stop):
+    def look(self) -> None:
+        """See which pages are not on disk yet, by their numbers: all of them, if none is known."""
+        if self.staging.anew or not self.records.last:
+            self.stale = range(len(self.urls))
+            return
+        pages, keys, current = self.site.pages, self.site.keys.of, self.records.current
+        for number, url in enumerate(self.urls):
+            key = keys(pages[url], url)
+            if not current(file_of(url), key):
+                self._keys[number] = key
+        self.stale = list(self._keys)
+
+    def draw(self, start: int, stop: int) -> None:
+        """Draw some of the stale pages, and stage those that are not on disk yet."""
+        for number in self.stale[start:stop]:
             self.check()
             url = self.urls[number]
-            path, key = file_of(url), self.site.key(url)
-            if self.staging.anew or not self.records.current(path, key):
-                drawn += 1
-                if self.staging.put(path, self.site.render(url)):
-                    self._staged += _STAGED.pack(number, key)
-                else:
-                    self.made += _MADE.pack(number, self.records.of(path, key))
-        return drawn
+            page, path = self.site.pages[url], file_of(url)
+            key = self._keys.get(number) or self.site.keys.of(page, url)
+            if self.staging.put(path, page.render(self.site.theme)):
+                self._staged += _STAGED.pack(number, key)
+            else:
+                self.made += _MADE.pack(number, self.records.of(path, key))
 
     def publish(self) -> Drawn:
         """Put in place what was staged."""
@@ -134,59 +143,58 @@ class Desk:
 
 
 def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
-    """Draw and put in place every page that is not on disk yet, or none of them.
-
-    The first pages are drawn here. If many more are likely to follow, they are dealt out.
-    """
-    whole, drawn = len(desk.urls), 0
+    """Draw and put in place every page that is not on disk yet, or none of them."""
+    desk.look()
+    whole = len(desk.stale)
     worth = WORTH if start_method() == "fork" else WORTH * OPENING
-    for start, done in _batches(0, whole):
-        drawn += desk.draw(start, done)
+    if order.jobs > 1 and whole > worth:
+        return _draw_together(order, desk, undertaking, progress)
+    for start, done in _batches(whole):
+        desk.draw(start, done)
         progress("drawing", done, whole)
-        if order.jobs > 1 and (whole - done) * (drawn / done + LOOK) > worth:
-            return _draw_together(order, desk, undertaking, done, progress)
     undertaking.publishing = True
     return desk.publish()
 
 
-def _draw_together(
-    order: Order, desk: Desk, undertaking: Undertaking, done: int, progress: Progress
-) -> Drawn:
-    """Draw the pages that are left in several processes; when all are drawn, put them in place."""
-    whole = len(desk.urls)
-    batches = list(_batches(done, whole))
+def _draw_together(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
+    """Draw pages in several processes; when all are drawn, put them in place."""
+    done, whole = 0, len(desk.stale)
+    batches = list(_batches(whole))
     number = min(order.jobs, len(batches))
     undertaking.shared = True
     if start_method() == "fork":
         workers = crew(number, _copied, desk)
     else:
         desk.staging.begin()
-        workers = crew(number, _opened, order, desk.site.keys.of(desk.site.content))
+        stale = array("I", desk.stale)
+        workers = crew(number, _opened, order, desk.site.keys.of(desk.site.content), stale)
     with workers as crowd:
-        for _drawn in crowd.deal("draw", batches):
+        for _ in crowd.deal("draw", batches):
             done = min(done + BATCH, whole)
             progress("drawing", done, whole)
         undertaking.publishing = True
-        shares = [desk.publish(), *crowd.each("publish")]
+        shares = crowd.each("publish")
     return Drawn(sum(share.written for share in shares), b"".join(share.packed for share in shares))
 
 
 def _copied(check: Callable[[], None], desk: Desk) -> Desk:
-    """Give a worker a desk like one that it inherited, with nothing on it."""
-    staging = desk.staging
-    own = Staging(staging.root, staging.before, anew=staging.anew, begun=staging.begun)
-    return Desk(desk.site, desk.urls, desk.records, own, check)
+    """Give a worker the desk that it inherited, with nothing on it."""
+    desk.check = check
+    desk.staging = desk.staging.another()
+    return desk
 
 
-def _opened(check: Callable[[], None], order: Order, content: bytes) -> Desk:
+def _opened(check: Callable[[], None], order: Order, content: bytes, stale: Sequence[int]) -> Desk:
     """Give a worker a desk with a site that it opens itself, if that is still the same."""
     site = replace(order, jobs=1).open(lambda _done, _whole: check())
     if site.keys.of(site.content) != content:
         raise OutputError(f"{order.root}: was changed while it was built; build again")
     records = Records(order.root / CACHE, order.output)
     staging = Staging(order.output, Manifest(), anew=order.anew, begun=True)
-    return Desk(site, sorted(site.pages), records, staging, check)
+    desk = Desk(site, sorted(site.pages), records, staging, check)
+    desk.stale = stale
+    return desk
 
 
-def _batches(start: int, stop: int) -> Iterator[tuple[int, int]]:
-    return ((first, min(first + BATCH, stop)) for first in range(start, stop, BATCH))
+def _batches(whole: int) -> Iterator[tuple[int, int]]:
+    return ((first, min(first + BATCH, whole)) for first in range(0, whole, BATCH))

@@ -4,8 +4,7 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from threading import Event
@@ -34,17 +33,15 @@ class Opened:
 
     products: int
     pairs: int
-    files: int
     seconds: float
     warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A site that is sound with its files' addresses, and what was found wrong since."""
+    """A site that is sound, and what was found wrong since."""
 
     site: Site | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -69,11 +66,10 @@ class Preview:
         except (ContentError, ThemeError) as error:
             self._show(replace(self._shown, problems=self._problems_of(error)))
             raise
-        self._show(_Shown(site, {file_of(url): url for url in site.pages}))
+        self._show(_Shown(site))
         return Opened(
             products=len(site.content.products),
             pairs=len(site.pairs),
-            files=len(site.pages),
             seconds=time.perf_counter() - start,
             warnings=site.warnings,
         )
@@ -90,9 +86,11 @@ class Preview:
             return Answer(status=HTTPStatus.FOUND, location=f"{base}/")
         below = path.removeprefix(base)
         if path.startswith(f"{base}/"):
-            if url := shown.files.get(file_of(below)):
+            whole = below.endswith("/index.html")
+            url = below.removesuffix("index.html") if whole else below
+            if url in site.pages:
                 return self._page(site, url, shown.problems)
-            if file_of(f"{below}/") in shown.files:
+            if f"{below}/" in site.pages:
                 return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=f"{path}/")
         return self._page(site, MISSING, shown.problems, HTTPStatus.NOT_FOUND)
 

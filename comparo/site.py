@@ -87,12 +87,12 @@ def open_site(
 
     opened = open_theme(root, content.settings.theme)
     theme = held.made("theme", (opened.name, opened.key), lambda: opened)
-    view = held.same("view", site_view(content, as_of, evidence=graph.has_evidence))
+    view = held.again("view", site_view(content, as_of, evidence=graph.has_evidence))
     entries = _entered(content, keys, graph, ranks, theme, view, held)
     return Site(
-        Layout(content, pairs, graph, entries, theme, view).pages(),
+        Layout(content, pairs, graph, entries, theme, view, held).pages(),
         theme,
-        PageKeys(theme),
+        held.made("page keys", theme, lambda: PageKeys(theme, kept=held.lasting)),
         content,
         ranks,
         pairs,

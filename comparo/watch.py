@@ -20,7 +20,7 @@ from watchdog.observers import Observer
 
 from comparo.folders import Scope, View
 
-QUIET, BOUND = 0.05, 0.5
+QUIET, BOUND = 0.03, 0.5
 """Seconds without a change that end a burst of them, and after which it is cut all the same."""
 
 LOOKED, POLLED = 3.0, 0.25

@@ -49,6 +49,7 @@ FLOORS = (
         "embeddings",
         "cache",
         "parallel",
+        "stages",
         "loopback",
         "problems",
         "root",
@@ -64,7 +65,8 @@ WINGS = {
     "output": {"cache", "errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},
-    "render": {"cache", "compare", "files", "source", "values", "texts", "model", "errors"},
+    "render": {"cache", "stages", "compare", "files", "source", "values", "texts", "model"}
+    | {"errors"},
 }
 """What each wing may import besides itself."""
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from comparo import drawing
-from comparo.build import GRACE, build
+from comparo.build import build
 from comparo.errors import OutputError, ThemeError
-from comparo.output.lock import hold
+from comparo.output.lock import GRACE, hold
 
 PATIENCE = 30.0
 SLOW = "{% for _ in range(99999) %}{% endfor %}{{ a.name }}</html>"
@@ -127,7 +127,7 @@ def test_a_site_that_changes_meanwhile_is_told(site):
     order = drawing.Order(site, site / "output")
 
     with pytest.raises(OutputError, match="was changed while it was built"):
-        drawing._opened(lambda: None, order, b"other")  # noqa: SLF001 (no way to be so quick)
+        drawing._opened(lambda: None, order, b"other", [0])  # noqa: SLF001 (no way to be so quick)
 
 
 def test_what_several_wrote_is_brought_up_to_date_by_several(edited, tmp_path):

@@ -45,9 +45,9 @@ def serve(
                     news = [warning for warning in outcome.warnings if warning not in known]
                     known = outcome.warnings
                     warn(news, quiet=False, verbose=False)
-                    found = f"{count(outcome.products, 'product')}, "
-                    found += f"{count(outcome.pairs, 'comparison')}: "
-                    say(f"{found}{count(outcome.files, 'file')} ({outcome.seconds:.1f} s)")
+                    products = count(outcome.products, "product")
+                    pairs = count(outcome.pairs, "comparison")
+                    say(f"{products}, {pairs} ({outcome.seconds:.1f} s)")
                 if number:
                     server.changed()
                     continue

@@ -67,7 +67,7 @@ def build(
             from comparo.parallel import cores
 
             if watching and not held:
-                held = Held(None if clean else root / CACHE)
+                held = Held(None if clean else root / CACHE, lasting=True)
             with progress(quiet=quiet or as_json) as told:
                 report = write(
                     root,

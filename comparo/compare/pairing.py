@@ -7,7 +7,8 @@ best ranked members. Searches that ask for a pair itself ("gitea vs forgejo") br
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, islice
 from math import log2, log10
 
@@ -40,24 +41,51 @@ class Reasons:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two products that meet on a page, in the order of its URL.
 
     ``like`` says whether they are of one type; ``thin`` that the page is of too little help for a
-    search engine to send readers to it.
+    search engine to send readers to it. What they share is worked out when it is asked for.
     """
 
     a: str
     b: str
-    reasons: Reasons
+    asked: int = 0
+    chosen: bool = False
     like: bool = True
     thin: bool = False
+    kin: tuple[Kin, Kin] | None = field(default=None, repr=False, compare=False)
 
     @property
     def slugs(self) -> tuple[str, str]:
         """Give both slugs in the order of the page."""
         return self.a, self.b
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """Give all that decides what is said of it."""
+        return self.slugs, self.reasons, self.like, self.thin
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Give the categories that both are filed under."""
+        return tuple(sorted(self.kin[0].category & self.kin[1].category)) if self.kin else ()
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Say why the two meet."""
+        if self.kin is None:
+            return Reasons(asked=self.asked, chosen=self.chosen)
+        a, b = self.kin
+        return Reasons(
+            categories=self.categories,
+            tags=tuple(sorted(a.tag & b.tag)),
+            capabilities=len(partners(a.keys, b.keys)),
+            searches=len(a.search & b.search),
+            asked=self.asked,
+            chosen=self.chosen,
+        )
 
 
 def pair_up(
@@ -89,16 +117,8 @@ def pair_up(
 
 
 def meet(a: Kin, b: Kin, asked: int, *, chosen: bool = False) -> Pair:
-    """Say what any two products share, whether or not a site compares them."""
-    reasons = Reasons(
-        categories=tuple(sorted(a.category & b.category)),
-        tags=tuple(sorted(a.tag & b.tag)),
-        capabilities=len(partners(a.keys, b.keys)),
-        searches=len(a.search & b.search),
-        asked=asked,
-        chosen=chosen,
-    )
-    return Pair(a.slug, b.slug, reasons, like=a.type == b.type, thin=a.bare or b.bare)
+    """Set any two products side by side, whether or not a site compares them."""
+    return Pair(a.slug, b.slug, asked, chosen, a.type == b.type, a.bare or b.bare, (a, b))
 
 
 def _candidates(

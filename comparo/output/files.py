@@ -161,7 +161,14 @@ def prune(root: Path, folders: Iterable[str]) -> None:
 
 def sweep(root: Path, paths: Iterable[str]) -> None:
     """Delete what a killed build left half written in ``root`` and beside these files."""
-    folders = {"", *(path.rpartition("/")[0] for path in filter(lies_inside, paths))}
+    try:
+        there = set(os.listdir(root))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise disk_error(root, error) from error
+    near = (path for path in paths if path.partition("/")[0] in there)
+    folders = {"", *(path.rpartition("/")[0] for path in filter(lies_inside, near))}
     _unlink(root, sorted(folders), lambda _folder, name: TEMPORARY.fullmatch(name))
 
 

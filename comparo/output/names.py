@@ -14,6 +14,11 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])( *\..*)?
 LONGEST = 255
 """Bytes of a name that every usual file system takes."""
 
+_USUAL = re.compile(
+    r"(?:(?!(?:con|prn|aux|nul|com\d|lpt\d)[/.])[a-z0-9][a-z0-9-]{0,200}(?:/|\.[a-z]+$))*|\.nojekyll"
+)
+"""Folders of small letters, digits and hyphens, and in them a file with an ending."""
+
 _HARMLESS = re.compile(r"[a-z0-9][a-z0-9-]{4,200}(\.[a-z]+)?")  # what is reserved is shorter
 _UNUSABLE = re.compile(r'[<>"|?*]')
 
@@ -21,6 +26,8 @@ _UNUSABLE = re.compile(r'[<>"|?*]')
 def unportable(paths: Iterable[str]) -> list[str]:
     """Say of relative paths, all of them, what cannot be a file somewhere; nothing is good."""
     files = frozenset(paths)
+    if all(map(_USUAL.fullmatch, files)):
+        return []
     outside = {path for path in files if not lies_inside(path)}
     inside = files - outside if outside else files
     folders = _folders(inside)

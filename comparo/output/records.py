@@ -40,8 +40,8 @@ class Records:
 
     def current(self, path: str, key: bytes) -> bool:
         """Tell whether a file was made of just this, and nobody has touched it since."""
-        recorded = self.last.get(path)
-        return bool(recorded) and recorded == self.of(path, key)
+        recorded = self.last.get(path, b"")
+        return recorded.startswith(key) and recorded == self.of(path, key)
 
     def of(self, path: str, key: bytes) -> bytes:
         """Give the record of a file that was made of this, as it stands; none if it does not."""

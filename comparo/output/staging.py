@@ -44,6 +44,10 @@ class Staging:
         self._above = {""}
         self._folder, self._empty = "", False
 
+    def another(self) -> Self:
+        """Give one for another process, with nothing in it."""
+        return type(self)(self.root, self.before, anew=self.anew, begun=self.begun)
+
     def begin(self) -> None:
         """Mark the folder as one that is being written to."""
         if not self.begun:

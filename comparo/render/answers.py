@@ -1,6 +1,6 @@
 """``/search/data/``: what the browser asks for to answer a search, in small files."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -9,7 +9,6 @@ from itertools import groupby
 import msgspec
 
 from comparo.compare.matching import MatchGraph
-from comparo.compare.pairing import Pair
 from comparo.compare.tying import SILENT
 from comparo.render.entries import Entry
 from comparo.render.frame import Page
@@ -23,6 +22,7 @@ from comparo.render.lexicon import (
     shards,
     steps,
 )
+from comparo.render.links import Pairs
 from comparo.render.needs import MEMBERS, Member, Need, by_standing
 from comparo.render.theme import Theme
 
@@ -137,7 +137,7 @@ class Contents:
 
 
 def search_data(
-    needs: Iterable[Need], graph: MatchGraph, ranked: Sequence[Entry], pairs: Iterable[Pair]
+    needs: Iterable[Need], graph: MatchGraph, ranked: Sequence[Entry], pairs: Pairs
 ) -> Iterator[Page]:
     """Give the files that the search page asks for; the best needs have the lowest numbers."""
     ordered = by_standing(needs)
@@ -164,26 +164,13 @@ def search_data(
     yield from _named(ordered, ranked, pairs)
 
 
-def _named(
-    ordered: Iterable[Need], ranked: Iterable[Entry], pairs: Iterable[Pair]
-) -> Iterator[Named]:
+def _named(ordered: Iterable[Need], ranked: Iterable[Entry], pairs: Pairs) -> Iterator[Named]:
     meets: dict[str, dict[int, Member]] = defaultdict(dict)
     for number, need in enumerate(ordered, 1):
         for member in need.members:
             meets[member.entry.slug].setdefault(number, member)
-    listed = _listed(pairs)
     for number, entry in enumerate(ranked, 1):
-        yield Named(number, entry, meets[entry.slug], listed[entry.slug])
-
-
-def _listed(pairs: Iterable[Pair]) -> Mapping[str, Sequence[str]]:
-    """List each pair at whichever of the two is in fewer, so that no list grows with the site."""
-    pairs = list(pairs)
-    often = Counter(slug for pair in pairs for slug in pair.slugs)
-    found: dict[str, list[str]] = defaultdict(list)
-    for pair in pairs:
-        found[min(pair.slugs, key=lambda slug: often[slug])].append(f"{pair.a}-vs-{pair.b}")
-    return found
+        yield Named(number, entry, meets[entry.slug], pairs.listed.get(entry.slug, []))
 
 
 def _record(need: Need) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -33,8 +34,7 @@ Drawn = dict[tuple[object, ...], str]
 """What was drawn once for its owner: by the place in a template, and how a page leads on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A text that may lead to an address of the site; ``url`` is "" where it leads nowhere."""
 
     label: str

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 import msgspec
 
@@ -167,7 +167,9 @@ def _json(value: object) -> bytes:
 
 
 def _xml(root: str, item: str, site: SiteView, urls: Sequence[str]) -> bytes:
-    lines = "".join(f"<{item}><loc>{escape(site.base_url + url)}</loc></{item}>\n" for url in urls)
+    lines = "".join(
+        f"<{item}><loc>{escape(site.base_url + url, quote=False)}</loc></{item}>\n" for url in urls
+    )
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{namespace}">\n{lines}</{root}>\n'

@@ -1,9 +1,8 @@
 """The frame that every HTML page stands in: its head, and how it refers to the rest of the site."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -24,8 +23,7 @@ class Page(Protocol):
         """Give the page's bytes: the same fields and theme, the same bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What differs from page to page in the frame around it."""
 
     url: str

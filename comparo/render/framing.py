@@ -1,9 +1,12 @@
 """A page with its frame around it and partials in their places (Jinja's door, with ``theme``)."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+
+_CLOSED = (nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.Scope, nodes.Include)
 
 Parse = Callable[[str], nodes.Template | None]
 """Parses a template by name; None if there is none, or it is wrong."""
@@ -20,7 +23,7 @@ def framed(tree: nodes.Template, within: tuple[str | None, ...], parse: Parse) -
             return tree
         blocks = {block.name: block for block in outer.find_all(nodes.Block)} | blocks
         within, outer = (*within, name), frame
-    if outer is tree or not _is_simple(outer, *blocks.values()):
+    if outer is tree or not all(map(_is_simple, (outer, *blocks.values()))):
         return tree
     return _Framer(blocks).visit(outer)  # type: ignore[no-any-return]
 
@@ -30,16 +33,31 @@ def _is_plain(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Extends | nodes.Block | nodes.Output)
 
 
-def _is_simple(frame: nodes.Template, *blocks: nodes.Block) -> bool:
-    """Tell whether blocks can be put in their places: they know nothing of what is around them."""
-    named = {name.name for tree in (frame, *blocks) for name in tree.find_all(nodes.Name)}
-    nested = (nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.Scope, nodes.Include)
-    return named.isdisjoint(("super", "self")) and not any(
-        inner.find(nodes.Block) for kind in nested for inner in frame.find_all(kind)
-    )
+def _is_simple(node: nodes.Node, *, inside: bool = False) -> bool:
+    """Tell whether the blocks in a part can be put in their places: they know nothing around it."""
+    if isinstance(node, nodes.Name):
+        return node.name not in ("super", "self")
+    if inside and isinstance(node, nodes.Block):
+        return False
+    inside = inside or isinstance(node, _CLOSED)
+    return all(_is_simple(child, inside=inside) for child in node.iter_child_nodes())
 
 
-class _Framer(NodeTransformer):
+class Bodies(NodeTransformer):
+    """Goes through statements; expressions hold none."""
+
+    def generic_visit(self, node: nodes.Node, *_args: Any, **_more: Any) -> nodes.Node:
+        """Go through the bodies of a node."""
+        for name in ("body", "elif_", "else_"):
+            parts = getattr(node, name, None)
+            if isinstance(parts, list):
+                found = [self.visit(part) for part in parts]
+                flat = [p if isinstance(p, list) else [p] for p in found]
+                setattr(node, name, [part for group in flat for part in group])
+        return node
+
+
+class _Framer(Bodies):
     """Puts blocks in their places."""
 
     def __init__(self, blocks: Mapping[str, nodes.Block]) -> None:
@@ -50,7 +68,7 @@ class _Framer(NodeTransformer):
         return nodes.Scope([self.visit(part) for part in block.body], lineno=block.lineno)
 
 
-class Includer(NodeTransformer):
+class Includer(Bodies):
     """Puts into a template what it includes."""
 
     def __init__(self, parse: Parse, within: tuple[str | None, ...]) -> None:

@@ -5,12 +5,12 @@ and yields piece by piece. Most pieces of a page are names and figures that were
 escaping looks first whether it knows the text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -31,12 +31,19 @@ class Seen(Context):
 
     def resolve_or_missing(self, key: str) -> Any:
         """Look a name up."""
-        found = super().resolve_or_missing(key)
-        if found is missing:
-            view = self.parent.get("view")
-            if hasattr(type(view), key):
-                return getattr(view, key)
-        return found
+        if key in self.vars:
+            return self.vars[key]
+        if key in self.parent:
+            return self.parent[key]
+        view = self.parent.get("view")
+        return getattr(view, key) if hasattr(type(view), key) else missing
+
+
+def drawn(environment: Environment, name: str, values: Mapping[str, object]) -> str:
+    """Draw a template, without what Jinja does to explain where it failed."""
+    template = environment.get_template(name)
+    context = Seen(environment, {**template.globals, **values}, name, template.blocks)
+    return "".join(template.root_render_func(context))
 
 
 def once(body: list[nodes.Node], owner: str, place: str, within: Iterable[str]) -> nodes.Node:
@@ -55,6 +62,23 @@ class Generator(CodeGenerator):
     """Writes attributes and calls as Python has them, and what is drawn once."""
 
     # ruff: noqa: N802 (its methods are called as Jinja calls them)
+
+    gathers = False
+    """Whether the body of a template says all that there is, and not one that it extends."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Write a template."""
+        self.gathers = node.find(nodes.Extends) is None
+        super().visit_Template(node, frame)
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Gather what the body of a template says, instead of handing it out piece by piece."""
+        gathered = self.gathers and frame.rootlevel and frame.buffer is None
+        if gathered:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if gathered:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Ask for an attribute."""

@@ -4,9 +4,11 @@ A page may know its own fields and the theme, so the digest of these is all that
 """
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import blake2b
+from operator import is_
 from typing import Any, cast
 
 import msgspec
@@ -17,32 +19,48 @@ from comparo.model import Content
 from comparo.render.entries import Entry
 from comparo.render.frame import Page
 from comparo.render.metadata import SiteView
-from comparo.render.needs import Need
-from comparo.render.pages import PairLink
+from comparo.render.needs import Member, Need
+from comparo.render.pages import PairLink, PairLinks
 from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
 
-PLAIN = frozenset({str, int, float, bool, bytes, type(None), Pair, PairSearches, ProductSearches})
+PLAIN = frozenset({str, int, float, bool, bytes, type(None), PairSearches, ProductSearches})
 """What shows all of itself when it is encoded."""
 
-KEYED = frozenset({Entry, Need, SiteView, PairLink})
+TOLD = frozenset({Member, Pair, PairLink})
+"""What tells all that it is made of."""
+
+KEYED = frozenset({Entry, Need, PairLinks, SiteView})
 """What many pages are made of alike; it has a digest of its own."""
 
 
 class PageKeys:
-    """The digests of a site's pages."""
+    """The digests of a site's pages.
 
-    def __init__(self, theme: Theme) -> None:
+    Where they are to be kept, a page whose parts are what they were has the one that it had.
+    """
+
+    def __init__(self, theme: Theme, *, kept: bool = False) -> None:
         self._basis = digest(program(), theme.key)
+        self._kept = kept
+        self._known: dict[str, tuple[Sequence[Any], bytes]] = {}
 
-    def of(self, page: Page | Content) -> bytes:
+    def of(self, page: Page | Content, url: str = "") -> bytes:
         """Give the digest of all that a page is made of, or all pages together."""
-        made_of = [type(page).__name__, *_parts(page)]
-        return digest(self._basis, msgspec.msgpack.encode(made_of))
+        parts = page if isinstance(page, tuple) else _fields(page)
+        known = self._known.get(url)
+        if known and len(known[0]) == len(parts) and all(map(is_, known[0], parts)):
+            return known[1]
+        made_of = msgspec.msgpack.encode([type(page).__name__, *map(_part, parts)])
+        key = blake2b(made_of, digest_size=16, key=self._basis).digest()
+        if self._kept and url:
+            self._known[url] = parts, key
+        return key
 
 
-def _parts(value: Any) -> list[Any]:
-    return [_part(getattr(value, name)) for name in _names(type(value))]  # type: ignore[arg-type]  # a class is hashable
+def _fields(value: Any) -> list[Any]:
+    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable
+    return [getattr(value, name) for name in names]
 
 
 def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
@@ -52,12 +70,14 @@ def _part(value: Any) -> Any:  # noqa: PLR0911 (one line a kind)
         return value
     if kind in KEYED:
         return value.key
+    if kind in TOLD:
+        return value.made_of
     if isinstance(value, tuple | list):
         return [_part(item) for item in value]
     if isinstance(value, dt.date):
         return ["day", value]
     if is_dataclass(value):
-        return _parts(value)
+        return [_part(part) for part in _fields(value)]
     if isinstance(value, frozenset):
         return sorted(map(_part, value))
     if isinstance(value, Mapping):

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 
 from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
@@ -11,7 +10,7 @@ from comparo.model import Content, Editorial
 from comparo.render import feeds
 from comparo.render.answers import search_data
 from comparo.render.cells import title_case
-from comparo.render.entries import Entry, Link, category_link
+from comparo.render.entries import Entry, category_link
 from comparo.render.frame import Page
 from comparo.render.links import Links, Pairs
 from comparo.render.listings import (
@@ -42,9 +41,13 @@ from comparo.render.searches import ProductSearches, pair_searches, product_sear
 from comparo.render.shelves import Pages, Shelf
 from comparo.render.theme import Theme
 from comparo.render.topics import search_pages
+from comparo.stages import Stages
 
 COLUMNS = 6
-"""How many products a category's matrix sets side by side: as many as a screen has room for."""
+"""How many products a category's matrix sets side by side: so many a screen has room for."""
+
+MISSING = "/404.html"
+"""The page for what is not there."""
 
 LISTED = 24
 """How many comparisons a category's page shows, which leads to all of them."""
@@ -61,6 +64,7 @@ class Layout:
         entries: Mapping[str, Entry],
         theme: Theme,
         site: SiteView,
+        stages: Stages,
     ) -> None:
         self.content = content
         self.pairs = pairs
@@ -68,6 +72,7 @@ class Layout:
         self.entries = entries
         self.theme = theme
         self.site = site
+        self.stages = stages
 
     def pages(self) -> Pages:
         """Give every page of the site by its address."""
@@ -77,8 +82,10 @@ class Layout:
             Shelf(self._by("/products/{}/"), self.product),
             Shelf(self._by("/alternatives/{}/"), self.alternatives),
             Shelf(self._by("/products/{}/index.json"), self.product_data),
-            _shelf(self.lists),
-            _shelf(lambda: search_pages(self.site, self.needs)),
+            Shelf(lambda: self._categories, self.category),
+            Shelf(lambda: self._single, lambda make: make()),
+            _shelf(lambda: self._written),
+            _shelf(lambda: self._searching),
             _shelf(self.files),
             _shelf(lambda: search_data(self.needs, self.graph, self.ranked, self.pairs)),
             _shelf(self.sitemaps),
@@ -94,9 +101,8 @@ class Layout:
             b=self.entries[pair.b],
             pair=pair,
             searches=pair_searches(self.graph, pair.a, pair.b),
-            related=tuple(
-                chain.from_iterable(self.links.related(slug, pair) for slug in pair.slugs)
-            ),
+            related_a=self.links.related[pair.a],
+            related_b=self.links.related[pair.b],
             capabilities_shown=self.content.settings.capabilities_shown,
             editorial=self._words.get(pair.slugs),
         )
@@ -109,13 +115,12 @@ class Layout:
 
     def product(self, slug: str) -> ProductPage:
         """Lay out the page of a product."""
-        links = tuple(self.links.link(pair, slug) for pair in self.links.asked_first(slug))
+        links = self.links.of_product[slug]
         return ProductPage(self.site, self.entries[slug], links, self.searches(slug))
 
     def alternatives(self, slug: str) -> AlternativesPage:
         """Lay out the alternatives of a product."""
-        links = tuple(self.links.link(pair, slug) for pair in self.links.met(slug))
-        return AlternativesPage(self.site, self.entries[slug], links)
+        return AlternativesPage(self.site, self.entries[slug], self.links.of_product[slug])
 
     def product_data(self, slug: str) -> feeds.ProductData:
         """Lay out the data of a product."""
@@ -127,58 +132,54 @@ class Layout:
 
     # All other pages ---------------------------------------------------------------------------
 
-    def lists(self) -> Iterator[Page]:
-        """Lay out the pages that lead to others."""
+    def category(self, slug: str) -> CategoryPage:
+        """Lay out the page of a category."""
+        members = self.members[slug]
+        columns = members[:COLUMNS]
+        often: dict[str, list[Need]] = defaultdict(list)
+        for entry in columns:
+            for need in self._needs_of[entry.slug]:
+                often[need.slug].append(need)
+        shared = [found for found in often.values() if len(found) > 1]
+        meeting = self.pairs.of_category.get(slug, ())
+        return CategoryPage(
+            self.site,
+            category_link(slug),
+            members,
+            columns,
+            tuple(found[0] for found in sorted(shared, key=lambda f: (-len(f), f[0].label))),
+            tuple(self.links.link(pair, pair.a) for pair in meeting[:LISTED]),
+        )
+
+    def products(self) -> ProductsPage:
+        """Lay out the list of all products."""
+        return ProductsPage(self.site, self.ranked)
+
+    def methodology(self) -> MethodologyPage:
+        """Lay out how figures are made."""
         settings = self.content.settings
-        site, ranked, counts = self.site, self.ranked, self.counts
-        yield from self.categories()
-        yield ProductsPage(site, ranked)
-        yield MethodologyPage(
-            site,
+        return MethodologyPage(
+            self.site,
             settings.rank,
             settings.pairs,
-            frozenset(s.name for entry in ranked for s in entry.rank.scores),
+            frozenset(s.name for entry in self.ranked for s in entry.rank.scores),
             tuple((name, title_case(name)) for name in settings.rank.weights),
-            counts,
+            self.counts,
             self.graph.has_evidence,
             settings.evidence,
         )
-        yield HomePage(
-            site,
-            counts,
-            tuple(Listed(c.label, c.url, len(es), es[:3]) for c, es in self.members),
-            tuple(e for e in ranked if e.rank.rated)[:10],
-            newest(ranked),
-            tuple(self.links.link(pair, pair.a) for pair in featured(self.pairs, self.entries)),
-        )
-        yield from (WrittenPage(site, page) for page in self.content.pages)
-        yield NotFoundPage(site)
 
-    def categories(self) -> Iterator[CategoryPage]:
-        """Lay out the page of each category."""
-        meeting: dict[str, list[Pair]] = defaultdict(list)
-        for pair in self.pairs:
-            for slug in pair.reasons.categories:
-                meeting[category_link(slug).url].append(pair)
-        met_by: dict[str, list[Need]] = defaultdict(list)
-        for need in self.needs:
-            for slug in {member.entry.slug for member in need.members}:
-                met_by[slug].append(need)
-        for link, members in self.members:
-            columns = members[:COLUMNS]
-            often: dict[str, list[Need]] = defaultdict(list)
-            for entry in columns:
-                for need in met_by[entry.slug]:
-                    often[need.slug].append(need)
-            shared = [found for found in often.values() if len(found) > 1]
-            yield CategoryPage(
-                self.site,
-                link,
-                members,
-                columns,
-                tuple(found[0] for found in sorted(shared, key=lambda f: (-len(f), f[0].label))),
-                tuple(self.links.link(pair, pair.a) for pair in meeting[link.url][:LISTED]),
-            )
+    def home(self) -> HomePage:
+        """Lay out the home page."""
+        links = [(category_link(slug), entries) for slug, entries in self.members.items()]
+        return HomePage(
+            self.site,
+            self.counts,
+            tuple(Listed(link.label, link.url, len(es), es[:3]) for link, es in links),
+            tuple(e for e in self.ranked if e.rank.rated)[:10],
+            newest(self.ranked),
+            tuple(self.links.link(pair, pair.a) for pair in self._featured),
+        )
 
     def files(self) -> Iterator[Page]:
         """Lay out what is for programs, and the files of the theme and the products."""
@@ -193,18 +194,17 @@ class Layout:
 
     def sitemaps(self) -> Iterator[Page]:
         """Lay out the sitemap: all pages that search engines shall know."""
-        listed = chain(self.lists(), search_pages(self.site, self.needs))
-        yield from feeds.sitemaps(
-            self.site,
-            sorted(
-                [
-                    *(pair_url(pair) for pair in self.pairs if pair.like and not pair.thin),
-                    *(entry.url for entry in self.ranked),
-                    *(f"/alternatives/{slug}/" for slug in self.pairs.of_product),
-                    *(page.url for page in listed if not getattr(page, "noindex", False)),
-                ]
-            ),
-        )
+        if not self.site.base_url:  # there can be none
+            return
+        listed = [
+            *(pair_url(pair) for pair in self.pairs if pair.like and not pair.thin),
+            *(entry.url for entry in self.ranked),
+            *(f"/alternatives/{slug}/" for slug in self.pairs.of_product),
+            *self._categories,
+            *(url for url in self._single if url != MISSING),
+            *(page.url for page in (*self._written, *self._searching)),
+        ]
+        yield from feeds.sitemaps(self.site, sorted(listed))
 
     # What they know ----------------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ class Layout:
     @cached_property
     def links(self) -> Links:
         """Give the ways to the pages of pairs."""
-        return Links(self.pairs, self.ranked, self.theme)
+        return Links(self.pairs, self.ranked, self.theme, self.stages)
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -224,13 +224,13 @@ class Layout:
         return gather(self.ranked, self.content.topics, self.graph)
 
     @cached_property
-    def members(self) -> list[tuple[Link, tuple[Entry, ...]]]:
-        """Give the categories with their products."""
+    def members(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Give the products of each category."""
         found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.ranked:
             for slug in entry.product.categories:
                 found[slug].append(entry)
-        return [(category_link(slug), tuple(found[slug])) for slug in sorted(found)]
+        return {slug: tuple(found[slug]) for slug in sorted(found)}
 
     @cached_property
     def counts(self) -> Counts:
@@ -241,6 +241,43 @@ class Layout:
             capabilities=sum(entry.capability_count for entry in self.ranked),
             searches=sum(self.graph.times_matched(slug) or 0 for slug in self.entries),
         )
+
+    @cached_property
+    def _categories(self) -> Mapping[str, str]:
+        return {category_link(slug).url: slug for slug in self.members}
+
+    @cached_property
+    def _single(self) -> Mapping[str, Callable[[], Page]]:
+        return {
+            "/products/": self.products,
+            "/methodology/": self.methodology,
+            "/": self.home,
+            MISSING: lambda: NotFoundPage(self.site),
+        }
+
+    @cached_property
+    def _featured(self) -> tuple[Pair, ...]:
+        ranks = {entry.slug: entry.rank for entry in self.ranked}
+        return self.stages.made(
+            "featured", (self.pairs, ranks), lambda: tuple(featured(self.pairs, ranks))
+        )
+
+    @cached_property
+    def _written(self) -> list[Page]:
+        return [WrittenPage(self.site, page) for page in self.content.pages]
+
+    @cached_property
+    def _searching(self) -> list[Page]:
+        return list(search_pages(self.site, self.needs))
+
+    @cached_property
+    def _needs_of(self) -> Mapping[str, list[Need]]:
+        """Give the needs that each product meets."""
+        found: dict[str, list[Need]] = defaultdict(list)
+        for need in self.needs:
+            for slug in {member.entry.slug for member in need.members}:
+                found[slug].append(need)
+        return found
 
     @cached_property
     def _words(self) -> Mapping[tuple[str, str], Editorial]:

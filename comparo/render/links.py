@@ -1,17 +1,15 @@
 """Ways to the pages of pairs, as each of the two products leads there."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from comparo.compare.pairing import Pair, Reasons
-from comparo.render import wording
+from comparo.compare.pairing import Pair
 from comparo.render.entries import Entry
-from comparo.render.pages import Card, PairLink, pair_url, turned_url
+from comparo.render.pages import RELATED, Card, PairLink, PairLinks, pair_url, turned_url
 from comparo.render.theme import Theme
-
-RELATED = 3
-"""How many more comparisons of each product a pair's page leads to."""
+from comparo.render.wording import PairWords
+from comparo.stages import Stages
 
 
 class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
@@ -36,56 +34,86 @@ class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
             found[pair.b].append(pair)
         return found
 
+    @cached_property
+    def of_category(self) -> Mapping[str, Sequence[Pair]]:
+        """Give the pairs of which both products are filed under a category."""
+        found: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self:
+            for slug in pair.categories:
+                found[slug].append(pair)
+        return found
+
+    @cached_property
+    def listed(self) -> Mapping[str, Sequence[str]]:
+        """List each at whichever of the two is in fewer, so that no list grows with the site."""
+        often = Counter(slug for pair in self for slug in pair.slugs)
+        found: dict[str, list[str]] = defaultdict(list)
+        for pair in self:
+            a, b = pair.slugs
+            found[b if often[b] < often[a] else a].append(f"{a}-vs-{b}")
+        return found
+
 
 class Links:
     """The pairs of each product, and the links to them."""
 
-    def __init__(self, pairs: Pairs, ranked: Sequence[Entry], theme: Theme) -> None:
+    def __init__(self, pairs: Pairs, ranked: Sequence[Entry], theme: Theme, stages: Stages) -> None:
         self._pairs = pairs
         self._ranked = ranked
-        self._theme = theme
-        self._related: dict[str, list[tuple[Pair, PairLink]]] = {}
-        self._reasons: dict[tuple[Reasons, bool], str] = {}
-
-    def related(self, slug: str, but: Pair) -> list[PairLink]:
-        """Give the first further pairs of a product, those that searches ask for before others."""
-        if slug not in self._related:
-            first = self.asked_first(slug)[: RELATED + 1]
-            self._related[slug] = [(pair, self.link(pair, slug)) for pair in first]
-        return [link for pair, link in self._related[slug] if pair is not but][:RELATED]
+        self._words = PairWords(theme)
+        self._stages = stages
 
     def link(self, pair: Pair, slug: str) -> PairLink:
         """Lead to a pair, as seen from one of its two products."""
-        names = {"a": self._entries[pair.a].name, "b": self._entries[pair.b].name}
-        label = self._theme.say("title.comparison", **names)
-        why = pair.reasons, pair.like
-        if why not in self._reasons:
-            self._reasons[why] = wording.reason(pair, self._theme)
         other = self._cards[pair.b if slug == pair.a else pair.a]
-        return PairLink(label, pair_url(pair), self._reasons[why], other)
-
-    def met(self, slug: str) -> list[Pair]:
-        """Give the pairs of a product, those with the best ranked products first."""
-        return sorted(
-            self._pairs.of_product.get(slug, ()),
-            key=lambda pair: self._places[pair.b if slug == pair.a else pair.a],
-        )
-
-    def asked_first(self, slug: str) -> list[Pair]:
-        """Give the pairs of a product, first those that searches ask for."""
-        return sorted(self.met(slug), key=lambda pair: -pair.reasons.asked)
+        a, b = self._cards[pair.a], self._cards[pair.b]
+        return PairLink(pair, a.name, b.name, other, self._words)
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {entry.slug: place for place, entry in enumerate(self._ranked)}
+    def of_product(self) -> Mapping[str, PairLinks]:
+        """Give the ways to the pairs of each product, to those with the best ranked ones first."""
+        shown = {
+            slug: (met, [self._cards[other] for other in (slug, *_others(met, slug))])
+            for slug, met in self._met.items()
+        }
+        return self._stages.each(
+            "links",
+            shown,
+            lambda slug: PairLinks(tuple([self.link(pair, slug) for pair in shown[slug][0]])),
+        )
+
+    @cached_property
+    def related(self) -> Mapping[str, PairLinks]:
+        """Give the first pairs of each product, those that searches ask for before others."""
+        first = {slug: all_.asked_first[: RELATED + 1] for slug, all_ in self.of_product.items()}
+        return self._stages.each("related", first, lambda slug: PairLinks(first[slug]))
+
+    @cached_property
+    def _met(self) -> Mapping[str, tuple[Pair, ...]]:
+        order = [entry.slug for entry in self._ranked]
+        return self._stages.made(
+            "met", (self._pairs, order), lambda: _by_standing(self._pairs, order)
+        )
 
     @cached_property
     def _cards(self) -> Mapping[str, Card]:
-        return {
-            slug: Card(entry.name, entry.url, entry.rank_text, entry.summary)
-            for slug, entry in self._entries.items()
-        }
+        entries = {entry.slug: entry for entry in self._ranked}
+        return self._stages.each("cards", entries, lambda slug: _card(entries[slug]))
 
-    @cached_property
-    def _entries(self) -> Mapping[str, Entry]:
-        return {entry.slug: entry for entry in self._ranked}
+
+def _card(entry: Entry) -> Card:
+    return Card(entry.name, entry.url, entry.rank_text, entry.summary)
+
+
+def _others(pairs: Iterable[Pair], slug: str) -> list[str]:
+    return [pair.b if pair.a == slug else pair.a for pair in pairs]
+
+
+def _by_standing(pairs: Pairs, order: Sequence[str]) -> Mapping[str, tuple[Pair, ...]]:
+    """Give the pairs of each product, those with the best ranked products first."""
+    place = {slug: place for place, slug in enumerate(order)}
+    return {
+        slug: tuple(sorted(met, key=lambda pair: place[pair.b if pair.a == slug else pair.a]))
+        for slug in order
+        for met in (pairs.of_product.get(slug, ()),)
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
 from comparo.render.needs import Need
-from comparo.render.pages import PairLink
+from comparo.render.pages import PairLink, PairLinks
 from comparo.render.searches import ProductSearches
 from comparo.render.theme import Theme
 
@@ -25,13 +26,12 @@ class MatrixRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProductPage:
+class ProductPage(NamedTuple):
     """``/products/<slug>/``."""
 
     site: SiteView
     entry: Entry
-    comparisons: tuple[PairLink, ...]
+    comparisons: PairLinks
     searches: ProductSearches
 
     @property
@@ -58,19 +58,18 @@ class ProductPage:
             called={c.id: c.name for c in entry.product.capabilities},
             measure_label=lambda name: signal_label(name, theme),
             completeness=completeness(entry.product),
-            comparisons=self.comparisons,
+            comparisons=self.comparisons.asked_first,
             about=Markup(about.html) if about else "",  # noqa: S704 (from Markdown, made safe)
             alternatives_url=f"/alternatives/{entry.slug}/",
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AlternativesPage:
+class AlternativesPage(NamedTuple):
     """``/alternatives/<slug>/``."""
 
     site: SiteView
     entry: Entry
-    alternatives: tuple[PairLink, ...]
+    alternatives: PairLinks
 
     @property
     def url(self) -> str:
@@ -80,7 +79,7 @@ class AlternativesPage:
     @property
     def noindex(self) -> bool:
         """Tell whether the page has nothing to offer to who searches."""
-        return not self.alternatives
+        return not self.alternatives.links
 
     def render(self, theme: Theme) -> bytes:
         """Draw the list."""
@@ -92,7 +91,7 @@ class AlternativesPage:
             (Link(theme.say("site.products"), "/products/"), Link(name, self.entry.url)),
             noindex=self.noindex,
         )
-        values = {"entry": self.entry, "alternatives": self.alternatives}
+        values = {"entry": self.entry, "alternatives": self.alternatives.links}
         return draw_page(theme, self.site, head, "alternatives.html", **values)
 
 

@@ -34,6 +34,11 @@ class Member:
     surety: float = 0.0
 
     @property
+    def made_of(self) -> tuple[object, ...]:
+        """Give all that decides what is said of it; the entry has the capability."""
+        return self.entry.key, self.capability.id, self.times, self.likely, self.surety
+
+    @property
     def demand(self) -> float:
         """Give the number of searches for it, as far as one can tell."""
         return self.times + self.likely * self.surety
@@ -64,7 +69,7 @@ class Need:
     @cached_property
     def key(self) -> bytes:
         """Give a digest of all that it is made of."""
-        met = [(m.entry.key, m.capability.id, m.times, m.likely, m.surety) for m in self.members]
+        met = [member.made_of for member in self.members]
         return digest(msgspec.msgpack.encode((self.slug, self.label, self.names, met)))
 
     @property

@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from comparo.compare.pairing import Pair
+from comparo.compare.scoring import Rank
 from comparo.model import EvidenceSettings, ExtraPage, PairSettings, RankSettings
 from comparo.render.entries import Entry
 from comparo.render.frame import Head, draw_page
@@ -147,13 +148,13 @@ def newest(ranked: Iterable[Entry]) -> tuple[tuple[Entry, date], ...]:
     return tuple(sorted(dated, key=lambda pair: pair[1], reverse=True)[:10])
 
 
-def featured(pairs: Iterable[Pair], entries: Mapping[str, Entry]) -> Iterator[Pair]:
+def featured(pairs: Iterable[Pair], known: Mapping[str, Rank]) -> Iterator[Pair]:
     """Choose pairs for the home page: those asked for, like with like, the best ranked first."""
 
     def standing(pair: Pair) -> tuple[int, bool, float]:
-        ranks = [entries[slug].rank for slug in pair.slugs]
+        ranks = [known[slug] for slug in pair.slugs]
         worth = sum(r.value or 0 for r in ranks if r.rated)
-        return -pair.reasons.asked, not pair.reasons.categories, -worth
+        return -pair.asked, not pair.categories, -worth
 
     seen: dict[str, int] = defaultdict(int)
     chosen = 0

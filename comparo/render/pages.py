@@ -1,7 +1,8 @@
 """The comparison of two products: all that its page may know, and its bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 from markupsafe import Markup
@@ -19,9 +20,11 @@ from comparo.render.metadata import SiteView, script_data
 from comparo.render.searches import PairSearches
 from comparo.render.theme import Theme
 
+RELATED = 3
+"""How many more comparisons of each product a pair's page leads to."""
 
-@dataclass(frozen=True, slots=True)
-class Card:
+
+class Card(NamedTuple):
     """As much of a product as a neighbour's page shows of it."""
 
     name: str
@@ -30,23 +33,62 @@ class Card:
     summary: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PairLink:
-    """A way to a pair's page, as one of its two products shows it: ``other`` is the other one."""
+    """A way to a pair's page, as one of its two products shows it: ``other`` is the other one.
 
-    label: str
-    url: str
-    reason: str
+    ``a`` and ``b`` are the products' names. What it says is put into words when it is shown.
+    """
+
+    pair: Pair
+    a: str
+    b: str
     other: Card
+    words: wording.PairWords = field(repr=False, compare=False)
+
+    @property
+    def url(self) -> str:
+        """Give the address of the pair's page."""
+        return pair_url(self.pair)
+
+    @property
+    def label(self) -> str:
+        """Name the pair."""
+        return self.words.label(self.a, self.b)
+
+    @property
+    def reason(self) -> str:
+        """Say why the two are compared."""
+        return self.words.reason(self.pair)
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """Give all that decides what it says."""
+        return self.pair.slugs, self.pair.reasons, self.pair.like, self.a, self.b, self.other
+
+
+@dataclass(frozen=True)
+class PairLinks:
+    """Ways to pairs of one product."""
+
+    links: tuple[PairLink, ...]
 
     @cached_property
     def key(self) -> bytes:
-        """Give a digest of all that it says."""
-        return digest(msgspec.msgpack.encode((self.label, self.url, self.reason, self.other)))
+        """Give a digest of all that they say."""
+        return digest(msgspec.msgpack.encode([link.made_of for link in self.links]))
+
+    @cached_property
+    def asked_first(self) -> tuple[PairLink, ...]:
+        """Give those that searches ask for before the others."""
+        return tuple(sorted(self.links, key=lambda link: -link.pair.asked))
+
+    def but(self, pair: Pair) -> tuple[PairLink, ...]:
+        """Give so many as a pair's own page shows, and not the way to itself."""
+        return tuple([link for link in self.links if link.pair is not pair][:RELATED])
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonPage:
+class ComparisonPage(NamedTuple):
     """``/compare/<a>-vs-<b>/``. It knows these and nothing else."""
 
     site: SiteView
@@ -54,7 +96,8 @@ class ComparisonPage:
     b: Entry
     pair: Pair
     searches: PairSearches
-    related: tuple[PairLink, ...]
+    related_a: PairLinks
+    related_b: PairLinks
     capabilities_shown: int
     editorial: Editorial | None = None
 
@@ -79,7 +122,8 @@ class ComparisonPage:
             about=(self.a, self.b),
             noindex=self.noindex,
         )
-        values = {"a": self.a, "b": self.b, "searches": self.searches, "related": self.related}
+        related = (*self.related_a.but(self.pair), *self.related_b.but(self.pair))
+        values = {"a": self.a, "b": self.b, "searches": self.searches, "related": related}
         return draw_page(theme, self.site, head, "comparison.html", view, **values)
 
 
@@ -218,8 +262,7 @@ class Comparison:
         return sections.shown(self.alignment, self._page.capabilities_shown)
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedPage:
+class TurnedPage(NamedTuple):
     """``/compare/<b>-vs-<a>/``: the other order of a pair leads to the page of the pair.
 
     ``a`` and ``b`` are the names of the products, in the order of the pair.

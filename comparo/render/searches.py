@@ -50,10 +50,14 @@ class ProductSearches:
     more: int = 0
 
 
+NONE = PairSearches()
+"""What no search tells of any pair."""
+
+
 def pair_searches(graph: MatchGraph, a: str, b: str) -> PairSearches:
     """Gather the searches of a pair."""
     if not graph.has_evidence:
-        return PairSearches()
+        return NONE
     shared, asked = graph.shared(a, b), graph.asking(a, b)
     total = SharedIntent("", sum(i.a for i in shared), sum(i.b for i in shared))
     return PairSearches(

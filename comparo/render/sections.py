@@ -110,10 +110,10 @@ class Bar(NamedTuple):
 def table(a: Entry, b: Entry, theme: Theme, *, ranked: bool) -> list[Group]:
     """Lay the facts of two products side by side, in groups; one ranks higher if ``ranked``."""
     ours, theirs = a.fragment, b.fragment
-    nothing = ours.forms.nothing
+    nothing, left_cells, right_cells = ours.forms.nothing, a.cells, b.cells
     rows: dict[str, list[Row]] = {key: [] for key in GROUPS}
     for key, group in _rows(ours.order, theirs.order, ours.components):
-        left, right = a.cells.get(key, nothing), b.cells.get(key, nothing)
+        left, right = left_cells.get(key, nothing), right_cells.get(key, nothing)
         if left.known or right.known or key in STANDING:
             better = "" if key == "rank" and not ranked else _better(left, right)
             label = a.labels.get(key) or b.labels[key]

@@ -34,6 +34,9 @@ class Pages(Mapping[str, Page]):
                 return shelf.make(shelf.about[url])
         raise KeyError(url)
 
+    def __contains__(self, url: object) -> bool:
+        return any(url in shelf.about for shelf in self._shelves)
+
     def __iter__(self) -> Iterator[str]:
         for shelf in self._shelves:
             yield from shelf.about

@@ -18,7 +18,7 @@ from comparo.cache import digest
 from comparo.compare import scoring
 from comparo.errors import ThemeError
 from comparo.render.folders import Sources, lineage, read_assets, read_sources, read_words
-from comparo.render.generating import Seen
+from comparo.render.generating import Seen, drawn
 from comparo.render.skeleton import Skeleton, cut, slots
 from comparo.render.weaving import WovenEnvironment
 from comparo.texts import is_address
@@ -100,7 +100,7 @@ class Theme:
     def draw(self, template: str, view: object = None, **values: object) -> str:
         """Render a template; names that it has no value for are looked up in the view."""
         try:
-            return self.environment.get_template(template).render(values, view=view)
+            return drawn(self.environment, template, {**values, "view": view})
         except _MISTAKES:
             return self._draw_plainly(template, view=view, **values)
 

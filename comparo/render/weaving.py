@@ -21,7 +21,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from comparo.render.framing import Includer, framed
+from comparo.render.framing import Bodies, Includer, framed
 from comparo.render.generating import ONCE, Generator, escaped
 from comparo.render.keeping import Keeper, found_in, names_in
 
@@ -59,7 +59,7 @@ class WovenEnvironment(jinja2.Environment):
             return None
 
 
-class _Unroller(NodeTransformer):
+class _Unroller(Bodies):
     """Writes out what is done for each of a few things that are named on the spot."""
 
     def visit_For(self, node: nodes.For) -> nodes.Node | list[nodes.Node]:  # noqa: N802
@@ -103,7 +103,7 @@ class _Filler(NodeTransformer):
         return deepcopy(self.values[node.name]) if node.name in self.values else node
 
 
-class _Speaker(NodeTransformer):
+class _Speaker(Bodies):
     """Puts into a template what it says."""
 
     def __init__(self, words: Callable[[str], str | None]) -> None:
@@ -111,7 +111,7 @@ class _Speaker(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802
         parts = [said for part in node.nodes for said in self._said(part)]
-        return nodes.Output([self.visit(part) for part in parts], lineno=node.lineno)
+        return nodes.Output(parts, lineno=node.lineno)
 
     def _said(self, node: nodes.Expr) -> list[nodes.Expr]:
         """Take apart what ``say`` would put together: each value is escaped by itself."""

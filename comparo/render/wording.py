@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from comparo.compare.grounds import Ground
-from comparo.compare.pairing import Pair
+from comparo.compare.pairing import Pair, Reasons
 from comparo.compare.verdict import Side, Standing, Verdict
 from comparo.model import Capability
 from comparo.render.cells import words_of
@@ -103,6 +103,25 @@ def choices(
         )
         for ground in grounds
     ]
+
+
+class PairWords:
+    """What is said of pairs, again and again."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._reasons: dict[tuple[Reasons, bool], str] = {}
+
+    def label(self, a: str, b: str) -> str:
+        """Name a pair by the names of its products."""
+        return self.theme.say("title.comparison", a=a, b=b)
+
+    def reason(self, pair: Pair) -> str:
+        """Say why two products are compared."""
+        why = pair.reasons, pair.like
+        if why not in self._reasons:
+            self._reasons[why] = reason(pair, self.theme)
+        return self._reasons[why]
 
 
 def reason(pair: Pair, theme: Theme) -> str:

@@ -33,7 +33,17 @@ PARTS = {
 }
 """What is done in the rooms of the house. Others only call these, or work for whoever calls."""
 
-CALLERS = {"__main__", "cli", "commands", "terminal", "build", "site", "parallel"}
+CALLERS = {
+    "__main__",
+    "cli",
+    "commands",
+    "terminal",
+    "build",
+    "drawing",
+    "held",
+    "site",
+    "parallel",
+}
 """The rooms from which the stages are called."""
 
 parts: Counter[str] = Counter()

@@ -59,9 +59,8 @@ def write_site(corpus: Corpus, root: Path, theme: str) -> None:
 
 def write_facts(product: Product, root: Path) -> None:
     """Write one product of a site of comparo."""
-    text = yaml.dump(product.facts, Dumper=yaml.CSafeDumper, sort_keys=False, width=100)
     path = root / "content/products" / product.slug / "product.yaml"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(_yaml(product.facts), encoding="utf-8")
 
 
 def read_ranks(output: Path, corpus: Corpus) -> dict[str, Facts]:
@@ -90,7 +89,7 @@ def write_ready(product: Product, ranks: Mapping[str, Facts], folder: Path) -> N
         "name": product.facts["name"],
         "summary": product.facts["summary"],
         "rank": rank,
-        "points": _points(rank),
+        "points": float(_points(rank)),
         "cells": _cells(product.facts, ranks[product.slug]),
         "names": [capability["name"] for capability in product.capabilities],
         "capabilities": [
@@ -98,8 +97,12 @@ def write_ready(product: Product, ranks: Mapping[str, Facts], folder: Path) -> N
             for capability in product.capabilities
         ],
     }
-    path = folder / "products" / f"{product.slug}.json"
-    path.write_text(json.dumps(ready, ensure_ascii=False), encoding="utf-8")
+    path = folder / "products" / f"{product.slug}.yaml"
+    path.write_text(_yaml(ready), encoding="utf-8")
+
+
+def _yaml(value: object) -> str:
+    return yaml.dump(value, Dumper=yaml.CSafeDumper, sort_keys=False, width=100)
 
 
 def write_hugo(root: Path) -> None:

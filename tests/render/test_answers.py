@@ -6,10 +6,11 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparo.compare.pairing import Pair, Reasons
+from comparo.compare.pairing import Pair
 from comparo.model import Capability, Pricing, Search, Topic
 from comparo.render.answers import search_data
 from comparo.render.lexicon import words_of
+from comparo.render.links import Pairs
 from comparo.render.needs import MEMBERS, by_standing
 from tests.render.entries import (
     PRICES,
@@ -64,7 +65,7 @@ def read(needs, graph, pairs=()):
     return Reader(
         {
             page.url: page.render(None)
-            for page in search_data(needs, graph, entries_of(needs), pairs)
+            for page in search_data(needs, graph, entries_of(needs), Pairs(pairs))
         }
     )
 
@@ -172,7 +173,7 @@ def test_a_product_is_found_by_its_name():
 def test_pairs_are_listed_where_there_are_fewer():
     """A pair stands once, at the product that is in fewer, so no list grows with the site."""
     products = [product(slug, "Shared") for slug in "abcd"]
-    pairs = [Pair("a", other, Reasons()) for other in "bcd"]
+    pairs = [Pair("a", other) for other in "bcd"]
 
     reader = read(*needs_of(products), pairs)
 

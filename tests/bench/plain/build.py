@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import jinja2
+import yaml
 from markdown_it import MarkdownIt
 
 
 def read(path: Path) -> dict:
-    product = json.loads(path.read_text(encoding="utf-8"))
+    product = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for capability in product["capabilities"]:
         capability["html"] = MARKDOWN.render(capability["description"])
     return product
@@ -18,10 +19,10 @@ def read(path: Path) -> dict:
 def headline(a: dict, b: dict) -> str:
     first, second = (a, b) if a["rank"] >= b["rank"] else (b, a)
     if first["rank"] - second["rank"] < 3:
-        said = f"{a['name']} at {a['points']}/100 and {b['name']} at {b['points']}/100"
+        said = f"{a['name']} at {a['points']:.0f}/100 and {b['name']} at {b['points']:.0f}/100"
         return f"{said} are too close to call."
-    said = f"{first['name']} ranks higher at {first['points']}/100"
-    return f"{said} vs {second['name']} at {second['points']}/100."
+    said = f"{first['name']} ranks higher at {first['points']:.0f}/100"
+    return f"{said} vs {second['name']} at {second['points']:.0f}/100."
 
 
 def write(one: str, other: str, html: str) -> None:
