@@ -4,7 +4,7 @@ import datetime as dt
 import struct
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comparo.errors import OutputError
@@ -57,6 +57,7 @@ class Order:
             strict=self.strict,
             progress=progress,
             held=held,
+            jobs=self.jobs,
         )
 
     def look(self) -> Sight | None:
@@ -186,7 +187,7 @@ def _copied(check: Callable[[], None], desk: Desk) -> Desk:
 
 def _opened(check: Callable[[], None], order: Order, content: bytes, stale: Sequence[int]) -> Desk:
     """Give a worker a desk with a site that it opens itself, if that is still the same."""
-    site = order.open(lambda _done, _whole: check())
+    site = replace(order, jobs=1).open(lambda _done, _whole: check())
     if site.keys.of(site.content) != content:
         raise OutputError(f"{order.root}: was changed while it was built; build again")
     records = Records(order.root / CACHE, order.output)

@@ -76,7 +76,7 @@ class _Worker:
         except (EOFError, ConnectionResetError):
             self.process.join()
             raise LostError(
-                f"a process that drew pages was {_fate(self.process.exitcode)}; try again with"
+                f"a process that helped was {_fate(self.process.exitcode)}; try again with"
                 " --jobs 1, which takes less memory"
             ) from None
 

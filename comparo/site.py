@@ -62,15 +62,16 @@ def open_site(
     strict: bool = False,
     progress: Progress = lambda _done, _all: None,
     held: Held | None = None,
+    jobs: int = 1,
 ) -> Site:
     """Read, compare and lay out every page; write nothing.
 
     What is ``held`` from the last time is made again only where it changed. Raises ContentError
     with all that is wrong, unless ``keep_going`` leaves it out. ``strict`` takes warnings for
-    errors.
+    errors. Up to so many processes read (``jobs``).
     """
     held = held or Held()
-    loaded = load_content(root, progress, as_of=as_of, memory=held.content)
+    loaded = load_content(root, progress, as_of=as_of, memory=held.content, jobs=jobs)
     problems = sorted((*loaded.problems, *loaded.warnings)) if strict else loaded.problems
     if problems and not keep_going:
         raise ContentError(*problems, warnings=() if strict else loaded.warnings)

@@ -6,6 +6,7 @@ What would crash or stall it is refused before it sees it.
 
 import math
 import re
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -13,6 +14,7 @@ from yaml._yaml import CParser
 
 from comparo.errors import Place
 from comparo.files import Report
+from comparo.placed import Origin
 from comparo.values import Value
 
 DEPTH = 40
@@ -82,7 +84,7 @@ def parse(text: str, file: str, report: Report, offset: int = 0) -> Value | None
         return None
     if node is None:
         node = yaml.ScalarNode("tag:yaml.org,2002:null", "", _START)
-    return Value(node, node.start_mark, "", file, report, offset)
+    return Value(node, Origin(file, report, offset))
 
 
 def _harm(text: str) -> tuple[int, int, str] | None:
@@ -120,15 +122,14 @@ def _is_bounded(top: Any) -> bool:
     sizes: dict[int, float] = {}
 
     def size(node: Any) -> float:
-        if node.id == "scalar":
-            return 1
         if id(node) not in sizes:
             sizes[id(node)] = math.inf  # as long as it is not known, it holds itself
-            pairs = node.value if node.id == "mapping" else zip(node.value, strict=True)
-            sizes[id(node)] = 1 + sum(size(part) for pair in pairs for part in pair)
+            parts = [*chain(*node.value)] if node.id == "mapping" else node.value
+            larger = [size(part) for part in parts if part.id != "scalar"]
+            sizes[id(node)] = 1 + len(parts) - len(larger) + sum(larger)
         return sizes[id(node)]
 
-    return size(top) <= VALUES
+    return top.id == "scalar" or size(top) <= VALUES
 
 
 def front_matter(text: str, file: str, report: Report) -> tuple[Value | None, str] | None:

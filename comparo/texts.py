@@ -18,6 +18,7 @@ UNPRINTABLE = re.compile(
 )
 """What no page and no terminal should be given: controls, lone surrogates, non-characters."""
 
+_WORD = re.compile(r"[a-z0-9]+")
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}\x00-\x20]")
 
 
@@ -55,8 +56,9 @@ def slugify(text: str) -> str:
     >>> slugify("Baïkal & Söhne 2.0")
     'baikal-sohne-2-0'
     """
-    ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", ascii_text))
+    if not text.isascii():
+        text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    slug = "-".join(_WORD.findall(text.lower()))
     return re.sub(r"-vs(?=-)", "-versus", slug)[:80].rstrip("-")
 
 

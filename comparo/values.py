@@ -9,64 +9,22 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from comparo.errors import Place
-from comparo.files import Report
 from comparo.model import Fact
+from comparo.placed import NOTHING, Placed
 from comparo.texts import SLUG, UNPRINTABLE, cut, did_you_mean, is_address, shows, slugify, truth_in
 
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
-_NOTHING = ("~", "null", "Null", "NULL")
+_WHOLE = re.compile(r"[-+]?\d+")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a file: its node, the mark where it stands, and the keys that lead to it.
-
-    Nodes and marks are the YAML library's; a node's ``id`` is scalar, sequence or mapping.
-    """
-
-    node: Any
-    at: Any
-    path: str
-    file: str
-    report: Report
-    offset: int = 0
-
-    @property
-    def place(self) -> Place:
-        """Give the line and column at which the value begins."""
-        return Place(self.file, self.at.line + 1 + self.offset, self.at.column + 1)
-
-    @property
-    def missing(self) -> bool:
-        """Tell whether nothing was written: an empty value, a blank text, ``~`` or ``null``."""
-        node = self.node
-        if node.id != "scalar":
-            return False
-        return not node.value.strip() or (not node.style and node.value in _NOTHING)
-
-    @property
-    def is_scalar(self) -> bool:
-        """Tell whether a single value was written, neither a list nor a mapping."""
-        return bool(self.node.id == "scalar")
-
-    @property
-    def is_list(self) -> bool:
-        """Tell whether a list was written."""
-        return bool(self.node.id == "sequence")
-
-    @property
-    def holds_keys(self) -> bool:
-        """Tell whether a mapping was written, or nothing that could not become one."""
-        return self.node.id == "mapping" or self.missing
+class Value(Placed, frozen=True):
+    """One value of a file, which is read as what is wanted."""
 
     @property
     def looks_dated(self) -> bool:
@@ -90,27 +48,23 @@ class Value:
             return str(self.node.value)
         return None
 
-    def error(self, message: str, hint: str = "") -> None:
-        """Report that this value cannot be used."""
-        self.report.error(self.place, f"{self.path}: {message}" if self.path else message, hint)
-
-    def warn(self, message: str, hint: str = "") -> None:
-        """Report that this value is hardly meant."""
-        self.report.warn(self.place, f"{self.path}: {message}" if self.path else message, hint)
-
     def text(self, limit: int = 2_000) -> str | None:
         """Read one line of text, with white space folded."""
         text = self.block(limit)
-        return " ".join(text.split()) if text else text
+        if not text or (text.isprintable() and "  " not in text):  # where a space is a space
+            return text
+        return " ".join(text.split())
 
     def block(self, limit: int = 50_000) -> str | None:
         """Read a text of any number of lines, as it was written."""
-        if not self.is_scalar:
+        node = self.node
+        if node.id != "scalar":
             self.error(f"must be a text, not {self._kind}")
             return None
-        if self.missing:
+        text: str = node.value
+        bare = text.strip()
+        if not bare or (bare in NOTHING and not node.style):
             return None
-        text = str(self.node.value)
         if not text.isprintable():  # as most are, and shown, for they are not blank
             if odd := UNPRINTABLE.search(text):
                 self.error(f"holds the control character U+{ord(odd[0]):04X}", "remove it")
@@ -121,7 +75,7 @@ class Value:
         if len(text) > limit:
             self.error(f"is {len(text):,} characters long; {limit:,} are allowed")
             return None
-        return text.strip()
+        return bare
 
     def number(self, low: float = -1e15, high: float = 1e15) -> float | None:
         """Read a finite number between two bounds; a whole one stays whole."""
@@ -133,7 +87,7 @@ class Value:
         if not (math.isfinite(number) and low <= number <= high):
             self.error(f"must be from {low:g} to {high:g}, not {text}")
             return None
-        return int(text) if re.fullmatch(r"[-+]?\d+", text) else number + 0  # -0.0 shows as 0
+        return int(text) if _WHOLE.fullmatch(text) else number + 0  # -0.0 shows as 0
 
     def whole(self, low: int, high: int) -> int | None:
         """Read a whole number between two bounds."""
@@ -207,7 +161,7 @@ class Value:
             self.error(f"holds {len(self.node.value):,} items; {limit:,} are allowed")
             return
         for number, node in enumerate(self.node.value):
-            yield self._of(node, node.start_mark, f"{self.path}[{number}]")
+            yield Value(node, self.origin, self, number)
 
     def texts(self) -> tuple[str, ...]:
         """Read a list of texts, without repetitions."""
@@ -234,47 +188,34 @@ class Value:
     def fields(self, *known: str) -> "Fields":
         """Read a mapping; warn of keys that nobody knows."""
         fields = Fields()
-        for key, value, at_key in self._entries():
+        for key, value in self.pairs():
             if not known or key in known:
                 fields[key] = value
             elif key.isdecimal():
-                at_key().error("is not a key", "write a number without a comma in it")
+                value.own_key.error("is not a key", "write a number without a comma in it")
             else:
-                at_key().warn("is not a key that comparo knows", did_you_mean(key, known))
+                value.own_key.warn("is not a key that comparo knows", did_you_mean(key, known))
         return fields
 
     def pairs(self) -> Iterator[tuple[str, "Value"]]:
         """Go through a mapping's keys and values in the order of the file."""
-        return ((key, value) for key, value, _ in self._entries())
-
-    def _entries(self) -> Iterator[tuple[str, "Value", Callable[[], "Value"]]]:
-        """Go through a mapping; each key may be had as a value, for what is wrong with it."""
         if self.node.id != "mapping":
             if not self.missing:
                 self.error(f"must be a mapping of keys to values, not {self._kind}")
             return
-        seen: dict[str, Callable[[], Value]] = {}
+        seen: dict[str, Value] = {}
         for key_node, node in self.node.value:
             key = str(key_node.value)
             if key_node.id != "scalar" or (not key.isprintable() and UNPRINTABLE.search(key)):
                 self.error("has a key that is not a text")
                 continue
-            shown = cut(key)
-            # A value that was left out stands after its key, often on another line: show the key.
-            empty = node.id == "scalar" and not node.value and not node.style
-            at = key_node.start_mark if empty else node.start_mark
-            path = f"{self.path}.{shown}" if self.path else shown
-            at_key = partial(self._of, key_node, key_node.start_mark, path)
-            if key in seen:
-                line = seen[key]().place.line
-                at_key().error(f"stands twice; the first is on line {line}", "keep one")
-                continue
-            seen[key] = at_key
-            yield key, self._of(node, at, path), at_key
-
-    def _of(self, node: Any, at: Any, path: str) -> "Value":
-        """Give a value that stands within this one."""
-        return Value(node, at, path, self.file, self.report, self.offset)
+            value = Value(node, self.origin, self, key_node)
+            first = seen.setdefault(key, value)
+            if first is value:
+                yield key, value
+            else:
+                line = first.own_key.place.line
+                value.own_key.error(f"stands twice; the first is on line {line}", "keep one")
 
     @property
     def _kind(self) -> str:

@@ -39,6 +39,7 @@ FLOORS = (
     {"content", "compare", "output"},
     {"source"},
     {"values"},
+    {"placed"},
     {"watch", "livereload", "sight"},
     {
         "texts",
@@ -60,7 +61,7 @@ FLOORS = (
 
 WINGS = {
     "compare": {"model", "errors"},
-    "content": {"cache", "files", "source", "values", "texts", "model", "errors"},
+    "content": {"cache", "files", "parallel", "source", "values", "texts", "model", "errors"},
     "output": {"cache", "errors"},
     "hygiene": {"compare", "model", "errors"},
     "sheets": {"explain", "render", "compare", "model", "errors"},

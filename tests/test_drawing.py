@@ -226,7 +226,7 @@ def test_a_worker_that_is_killed_leaves_the_output_alone(edited, tmp_path):
     said = said_by(process)
 
     assert process.returncode == 1
-    assert said.startswith(b"comparo: a process that drew pages was killed")
+    assert said.startswith(b"comparo: a process that helped was killed")
     assert said.count(b"\n") == 1
     assert texts(output) == before
 

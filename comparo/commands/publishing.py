@@ -37,7 +37,7 @@ def build(
     poll: Poll = False,
     jobs: Annotated[
         int | None,
-        typer.Option("-j", "--jobs", min=1, help="How many processes draw. [default: one a core]"),
+        typer.Option("-j", "--jobs", min=1, help="How many processes work. [default: one a core]"),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -1,12 +1,10 @@
 """What a product can do: the list in product.yaml and the files beside it → capabilities."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from comparo.content.markdown import to_prose
-from comparo.files import MARKDOWN_LIMIT, Files
+from comparo.files import MARKDOWN_LIMIT, Files, Where
 from comparo.model import Capability, Prose
 from comparo.source import front_matter
 from comparo.texts import slugify
@@ -31,11 +29,28 @@ UP = "../../"
 """From a page that shows a product (``/products/<slug>/``, ``/compare/…/``) to the site's root."""
 
 
-def read_capability(value: Value, description: Prose | None = None) -> Capability | None:
+class Ids:
+    """The ids of a product's capabilities: each is unique there, and as stable as its name."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def of(self, name: str) -> str:
+        """Give the id of the next capability."""
+        unique = stem = slugify(name) or "capability"
+        while unique in self._taken:
+            self._counts[stem] = self._counts.get(stem, 1) + 1
+            unique = f"{stem}-{self._counts[stem]}"
+        self._taken.add(unique)
+        return unique
+
+
+def read_capability(value: Value, ids: Ids, description: Prose | None = None) -> Capability | None:
     """Read one capability, written in product.yaml or as the front matter of a file of its own."""
     if value.is_scalar and not value.missing:
         name = value.text(300)
-        return Capability("", name, place=value.place) if name else None
+        return Capability(ids.of(name), name, place=value.place) if name else None
     fields = value.fields(*KEYS)
     name = fields.read("name", partial(Value.text, limit=300))
     if fields.lacks("name") and value.holds_keys:
@@ -44,7 +59,7 @@ def read_capability(value: Value, description: Prose | None = None) -> Capabilit
         return None
     text = fields.read("description", Value.block)
     return Capability(
-        id="",
+        id=ids.of(name),
         name=name,
         description=description or (to_prose(text, root=UP, top=0) if text else None),
         topic=fields.read("topic", Value.slug) or "",
@@ -61,7 +76,7 @@ def read_capability(value: Value, description: Prose | None = None) -> Capabilit
     )
 
 
-def read_files(files: Files, folder: Path) -> Iterator[Capability | None]:
+def read_files(files: Files, folder: Where, ids: Ids) -> Iterator[Capability | None]:
     """Read capability files: front matter with the keys, and the description below it."""
     for path in files.entries(folder):
         if path.suffix != ".md":
@@ -78,17 +93,4 @@ def read_files(files: Files, folder: Path) -> Iterator[Capability | None]:
             hint = "begin it with --- and name: …"
             files.report.error(files.place(path, 1, 1), "has no front matter", hint)
             continue
-        yield read_capability(head, to_prose(body, root=UP, top=0))
-
-
-def with_ids(capabilities: Iterable[Capability]) -> tuple[Capability, ...]:
-    """Give each capability an id that is unique in its product and as stable as its name."""
-    counts: dict[str, int] = {}
-    found: dict[str, Capability] = {}
-    for capability in capabilities:
-        unique = stem = slugify(capability.name) or "capability"
-        while unique in found:
-            counts[stem] = counts.get(stem, 1) + 1
-            unique = f"{stem}-{counts[stem]}"
-        found[unique] = replace(capability, id=unique)
-    return tuple(found.values())
+        yield read_capability(head, ids, to_prose(body, root=UP, top=0))

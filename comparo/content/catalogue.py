@@ -1,6 +1,9 @@
-"""All products of a site, each read again only where it changed, be it by another process."""
+"""All products of a site, each read again only where it changed; if many did, by several processes.
 
-from collections.abc import Callable, Mapping
+Who reads makes no difference: products and problems are the same, and told in the same order.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +20,15 @@ from comparo.model import Product, Settings
 Progress = Callable[[int, int], None]
 """Is told how many of how many are done."""
 
+BATCH = 10
+"""How many products are read before the next are asked for."""
+
+WORTH = 60
+"""How many products are worth starting processes for that are born with all that is known."""
+
+LEARNING = 20
+"""How many times as many are, if each process has to start from nothing."""
+
 
 def read_products(
     files: Files,
@@ -24,32 +36,78 @@ def read_products(
     settings: Settings,
     memory: Memory,
     progress: Progress,
+    jobs: int = 1,
 ) -> tuple[Product, ...]:
-    """Read the products that can be read."""
-    given = _of(settings)
+    """Read the products that can be read, in up to so many processes (``jobs``)."""
+    given, told = _of(settings), 0
+    if jobs > 1:
+        told = _read_together(files, folders, settings, memory, progress, jobs)
     products = []
     for done, (slug, folder) in enumerate(folders.items(), 1):
         read = partial(read_product, folder=folder, settings=settings)
-        products.append(memory.remember(files, name_of(slug), read, given, PRODUCT))
-        progress(done, len(folders))
+        products.append(memory.remember(files, _name_of(slug), read, given, PRODUCT))
+        if done > told:
+            progress(done, len(folders))
     return tuple(filter(None, products))
 
 
-def changed(
-    files: Files, folders: Mapping[str, Path], settings: Settings, memory: Memory
-) -> list[str]:
-    """Give the slugs of the products that must be read; any process may do it."""
+class Reader:
+    """One process's way to read products, for one that keeps them all."""
+
+    def __init__(
+        self, check: Callable[[], None], root: Path, folders: Sequence[Path], settings: Settings
+    ) -> None:
+        self.check = check
+        self.files = Files(root, Report())
+        self.folders = folders
+        self.settings = settings
+        self.given = _of(settings)
+
+    def read(self, start: int, stop: int) -> tuple[int, list[bytes]]:
+        """Read some of the products; give the first one's number, and all as bytes."""
+        return start, [*map(self._packed, self.folders[start:stop])]
+
+    def end(self) -> None:
+        """Leave it at that: nothing was written."""
+
+    def _packed(self, folder: Path) -> bytes:
+        self.check()
+        read = partial(read_product, folder=folder, settings=self.settings)
+        return pack(read_anew(self.files, read, self.given, PRODUCT))
+
+
+def _read_together(
+    files: Files,
+    folders: Mapping[str, Path],
+    settings: Settings,
+    memory: Memory,
+    progress: Progress,
+    jobs: int,
+) -> int:
+    """Have the products that changed read by others, if they are many; give how many are read."""
+    from comparo.parallel import crew, start_method  # noqa: PLC0415 - few commands need processes
+
     given = _of(settings)
-    return [s for s in folders if not memory.knows(files, name_of(s), given, PRODUCT)]
+    slugs = [s for s in folders if not memory.knows(files, _name_of(s), given, PRODUCT)]
+    if len(slugs) < (WORTH if start_method() == "fork" else WORTH * LEARNING):
+        return 0
+    batches = [*_batches(len(slugs))]
+    done = len(folders) - len(slugs)
+    order = files.root, [folders[slug] for slug in slugs], settings
+    with crew(min(jobs, len(batches)), Reader, *order) as readers:
+        for start, packed in readers.deal("read", batches):
+            for slug, data in zip(slugs[start:], packed, strict=False):
+                memory.learn(_name_of(slug), data, PRODUCT)
+            done += len(packed)
+            progress(done, len(folders))
+    return done
 
 
-def read_encoded(root: Path, folder: Path, settings: Settings) -> bytes:
-    """Read one product as bytes, with its problems, for ``memory.learn(name_of(slug), …)``."""
-    read = partial(read_product, folder=folder, settings=settings)
-    return pack(read_anew(Files(root, Report()), read, _of(settings), PRODUCT))
+def _batches(number: int) -> Iterator[tuple[int, int]]:
+    return ((first, min(first + BATCH, number)) for first in range(0, number, BATCH))
 
 
-def name_of(slug: str) -> str:
+def _name_of(slug: str) -> str:
     """Give the name under which a product is remembered."""
     return f"product {slug}"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import indent
 from typing import Any, NamedTuple
 
-from comparo.content.capabilities import read_capability
+from comparo.content.capabilities import Ids, read_capability
 from comparo.content.writing import product_yaml, topic_yaml
 from comparo.errors import Place
 from comparo.files import MARKDOWN_LIMIT, TEXT_LIMIT, Files, Report
@@ -144,7 +144,7 @@ def _read(plain: str, *, front: bool) -> Reading | None:
 def _unfiled(reading: Reading, name: str) -> int | None:
     """Find the first capability of a name that has no topic."""
     for number, item in enumerate(reading.capabilities):
-        capability = read_capability(item)
+        capability = read_capability(item, Ids())
         if capability and capability.name == name and not capability.topic:
             return number
     return None

@@ -40,10 +40,12 @@ def load_content(
     *,
     as_of: dt.date | None = None,
     memory: Memory | None = None,
+    jobs: int = 1,
 ) -> Loaded:
     """Read everything under ``content/`` of a site, as it was ``as_of`` a day.
 
     What a ``memory`` holds is read again only where it changed; else it is the very same object.
+    Many products are read by up to so many processes (``jobs``).
     Raises ContentError where not even the settings can be read; else what is broken is left out of
     the content and stands in ``problems``, for the caller to decide.
     """
@@ -56,7 +58,7 @@ def load_content(
     )
     read = partial(read_settings, path=folder / "site.yaml", slugs=folders)
     settings = memory.remember(files, "site.yaml", read, digest(*map(str.encode, folders)))
-    products = read_products(files, folders, settings or UNREAD, memory, progress)
+    products = read_products(files, folders, settings or UNREAD, memory, progress, jobs)
     if not folders:
         report.warn(
             files.place(folder / "products"), "holds no product", "comparo new SLUG makes one"

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 from comparo.model import Prose
 from comparo.texts import is_address
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#&!|~\t]|^ {0,3}([-+=]|\d{1,9}[.)])|^ {4}|  $", re.MULTILINE)
+_SIGN = re.compile(r"[\\`*_\[\]<>#&!|~\t]")
+_START = re.compile(r"\n(?: {0,3}(?:[-+=]|\d{1,9}[.)])| {4})")
 """What could make a text more than plain paragraphs; without it, markdown-it is not asked."""
 
 _MARKED = re.compile(
@@ -22,6 +23,8 @@ _MARKED = re.compile(
     r"|\*\*(?P<strong>[^\W_](?:[\w ,.'/-]*[^\W_])?)\*\*(?!\*)"
 )
 """Code and strong words within a line that nobody could take for anything else."""
+
+_BREAK = re.compile(r"\n(?: *\n)+")
 
 
 def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
@@ -34,14 +37,24 @@ def to_prose(text: str, *, root: str, top: int = 2) -> Prose | None:
     text = text.strip()
     if not text:
         return None
-    if not _SPECIAL.search(_MARKED.sub("x", text)):
-        paragraphs = re.split(r"\n(?: *\n)+", text)
+    if text[0].isalpha() and "\n" not in text and not _SIGN.search(text):  # as most are
+        return Prose(text, "<p>" + text.replace('"', "&quot;") + "</p>\n")
+    if _is_plain(text):
+        paragraphs = _BREAK.split(text)
         return Prose(text, "".join(f"<p>{_flat(p)}</p>\n" for p in paragraphs))
     tokens = _PARSER.parse(text)
     _place_headings(tokens, top)
     _align_cells(tokens)
     _mend_links(tokens, root)
     return Prose(text, _PARSER.renderer.render(tokens, _PARSER.options, {}))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is paragraphs with nothing in them but code and strong words."""
+    text = _MARKED.sub("x", text)
+    if _SIGN.search(text) or "  \n" in text:
+        return False
+    return not _START.search(f"\n{text}")
 
 
 def _flat(paragraph: str) -> str:

@@ -33,12 +33,14 @@ class Memory:
         """Give what lies in a folder, as far as it is sound; without one, nothing is kept there."""
         self._folder = folder
         self._packed = _load(folder) if folder else {}
+        self._learnt: dict[str, bytes] = {}
         self._last: Mapping[str, Reading[Any]] = {}
         self._now: dict[str, Reading[Any]] = {}
 
     def begin(self) -> None:
         """Begin a round: what the last one did not ask for, or found broken, is forgotten."""
         self._last, self._now = self._sound(), {}
+        self._learnt.clear()
 
     def remember(
         self,
@@ -79,6 +81,7 @@ class Memory:
     def learn(self, name: str, data: bytes, kind: Kind[Any]) -> None:
         """Take over what another process has read in this round."""
         self._learn(name, unpack(data, kind))
+        self._learnt[name] = data
 
     def save(self) -> None:
         """Keep in the folder what this round asked for.
@@ -89,7 +92,8 @@ class Memory:
         kept = {name: each for name, each in self._sound().items() if each.kind}
         changed = len(kept.keys() ^ self._packed.keys())
         if self._folder and changed * WORTH > len(kept):
-            self._packed = {n: self._packed.get(n) or pack(unstamped(kept[n])) for n in kept}
+            packed = self._learnt | self._packed
+            self._packed = {name: packed.get(name) or pack(kept[name]) for name in kept}
             save(self._folder, NAME, self._packed)
 
     @staticmethod
@@ -101,13 +105,14 @@ class Memory:
     def _learn(self, name: str, reading: Reading[Any]) -> None:
         self._now[name] = reading
         self._packed.pop(name, None)
+        self._learnt.pop(name, None)
 
     def _sound(self) -> dict[str, Reading[Any]]:
         return {name: reading for name, reading in self._now.items() if not reading.errors}
 
     def _unpack(self, name: str, kind: Kind[Any] | None) -> Reading[Any] | None:
         with suppress(*ODD):
-            return unpack(self._packed[name], kind) if kind else None
+            return unstamped(unpack(self._packed[name], kind)) if kind else None
         return None
 
 

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
-from comparo.content.capabilities import UP, read_capability, read_files, with_ids
+from comparo.content.capabilities import UP, Ids, read_capability, read_files
 from comparo.content.images import read_image
 from comparo.content.markdown import to_prose
 from comparo.content.pricing import read_pricing
-from comparo.files import MARKDOWN_LIMIT, Files
+from comparo.files import MARKDOWN_LIMIT, Files, Where
 from comparo.model import (
     Attribute,
     Fact,
@@ -71,7 +71,7 @@ def product_folders(files: Files, folder: Path) -> dict[str, Path]:
 def read_product(files: Files, folder: Path, settings: Settings) -> Product | None:
     """Read one product folder; None where something in it is wrong, which is then reported."""
     before = len(files.report.errors)
-    path = folder / "product.yaml"
+    path = f"{folder}/product.yaml"
     if not files.holds(path):
         hint = "write one with at least a name, or remove the folder"
         files.report.error(files.place(folder), "has no product.yaml", hint)
@@ -91,8 +91,9 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         top.error("name: is missing", "every product needs a name")
     names = tuple(c.name for c in settings.rank.components)
     listed = fields["capabilities"].items() if "capabilities" in fields else ()
-    capabilities = [read_capability(item) for item in listed]
-    capabilities += read_files(files, folder / "capabilities")
+    ids = Ids()
+    capabilities = [read_capability(item, ids) for item in listed]
+    capabilities += read_files(files, f"{folder}/capabilities", ids)
     return Product(
         slug=folder.name,
         name=name or folder.name,
@@ -101,7 +102,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         categories=fields.read("category", _categories) or (),
         tags=fields.read("tags", Value.slugs) or (),
         summary=_fact(fields, "summary", Value.text),
-        about=_about(files, folder / "about.md"),
+        about=_about(files, f"{folder}/about.md"),
         logo=_logo(files, folder),
         url=_fact(fields, "url", Value.url),
         repo=_fact(fields, "repo", Value.url),
@@ -114,7 +115,7 @@ def _read(files: Files, folder: Path, top: Value, settings: Settings) -> Product
         scores=_facts(fields, "scores", partial(Value.number, low=0, high=1), names),
         signals=_signals(fields, settings),
         attributes=_read_attributes(fields.get("attributes"), settings.attributes),
-        capabilities=with_ids(capability for capability in capabilities if capability),
+        capabilities=tuple(filter(None, capabilities)),
     )
 
 
@@ -200,14 +201,14 @@ def _status(value: Value) -> Status | None:
     return cast("Status | None", value.choice(get_args(Status)))
 
 
-def _about(files: Files, path: Path) -> Prose | None:
+def _about(files: Files, path: Where) -> Prose | None:
     text = files.text(path, MARKDOWN_LIMIT) if files.holds(path) else None
     return to_prose(text, root=UP, top=3) if text else None
 
 
 def _logo(files: Files, folder: Path) -> Image | None:
     for suffix in LOGOS:
-        path = folder / f"logo.{suffix}"
+        path = f"{folder}/logo.{suffix}"
         if files.holds(path):
-            return read_image(files, path)
+            return read_image(files, Path(path))
     return None

@@ -81,43 +81,42 @@ class Witness(Files):
     def entries(self, folder: Where) -> Iterator[Path]:
         """List a folder."""
         if self.holds(folder):
-            self._stamp(folder)
+            self._stamp(self._below(folder))
         found = list(Files.entries(self, folder))
         for path in filter(Path.is_symlink, found):
-            self._stamp(path)  # which is none: it may lead elsewhere while it stays as it is
-        self._answer("entries", folder, _listed(found))
+            self._stamp(self._below(path))  # which is none: it may lead elsewhere unchanged
+        self.seen.answers[f"entries {self._below(folder)}"] = _listed(found)
         return iter(found)
 
     def holds(self, path: Where) -> bool:
         """Tell whether anything stands there."""
-        self._stamp(os.path.dirname(path))
+        below = self._below(path)
+        self._stamp(os.path.dirname(below))
         held = Files.holds(self, path)
-        self._answer("holds", path, _held(held))
+        self.seen.answers[f"holds {below}"] = _held(held)
         return held
 
     def read(self, path: Where, limit: int = TEXT_LIMIT) -> bytes | None:
         """Read a whole file."""
-        self._stamp(path)
+        below = self._below(path)
+        self._stamp(below)
         data = Files.read(self, path, limit)
-        self._answer("read", path, _said(data))
+        self.seen.answers[f"read {below}"] = _said(data)
         return data
 
     @contextmanager
     def stream(self, path: Where, limit: int) -> Iterator[BinaryIO | None]:
         """Open a file to be read piece by piece; too large to be compared, only its stamp tells."""
-        self._stamp(path)
-        self._answer("stream", path, b"")
+        below = self._below(path)
+        self._stamp(below)
+        self.seen.answers[f"stream {below}"] = b""
         with Files.stream(self, path, limit) as file:
             yield file
 
-    def _answer(self, kind: str, path: Where, answer: bytes) -> None:
-        self.seen.answers[f"{kind} {self._below(path)}"] = answer
-
-    def _stamp(self, path: Where) -> None:
+    def _stamp(self, below: str) -> None:
         """Stamp what will be looked at, before it is: what changes meanwhile shows afterwards."""
-        below = self._below(path)
         if below not in self.seen.stamps:
-            self.seen.stamps[below] = _settled(os.fspath(path), self.since)
+            self.seen.stamps[below] = _settled(f"{self.root}/{below}", self.since)
 
     def _below(self, path: Where) -> str:
         return os.fspath(path).removeprefix(os.fspath(self.root)).lstrip(os.sep)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from comparo.content import witness
-from comparo.content.capabilities import with_ids
 from comparo.content.evidence import Evidence, read_evidence
 from comparo.errors import Place
 from comparo.files import Files, Report
@@ -67,7 +66,7 @@ def read(files, write) -> Callable[..., Evidence]:
     ) -> Evidence:
         for name, data in tables.items():
             write(f"content/evidence/{name}", data)
-        capabilities = with_ids([Capability("", "Share Things"), Capability("", "C++")])
+        capabilities = (Capability("share-things", "Share Things"), Capability("c", "C++"))
         products = {
             "alpha": Product("alpha", "Alpha", Place(""), capabilities=capabilities),
             "beta": Product("beta", "Beta", Place("")),

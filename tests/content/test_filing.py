@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparo.content.capabilities import read_capability
+from comparo.content.capabilities import Ids, read_capability
 from comparo.content.filing import filed, listed, prepare
 from comparo.errors import Place
 from comparo.files import Report
@@ -60,7 +60,7 @@ def capabilities(text):
     """Read the capabilities of a product.yaml, without their places."""
     plain = re.sub("\r\n|\r", "\n", text.removeprefix("\ufeff"))
     top = parse(plain, "product.yaml", report := Report())
-    items = [read_capability(item) for item in dict(top.pairs())["capabilities"].items()]
+    items = [read_capability(item, Ids()) for item in dict(top.pairs())["capabilities"].items()]
     assert report.errors == []
     return items
 
@@ -174,7 +174,7 @@ def test_capability_files(front, body, end, mark):
     assert without(new) == text
     plain = re.sub("\r\n|\r", "\n", new.removeprefix("\ufeff"))
     head, rest = front_matter(plain, "a.md", Report())
-    assert read_capability(head).topic == SLUG
+    assert read_capability(head, Ids()).topic == SLUG
     assert rest == body.removeprefix("\n")
 
 
