@@ -8,9 +8,9 @@ best ranked members. Searches that ask for a pair itself ("gitea vs forgejo") br
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import combinations, islice
 from math import log2, log10
+from typing import NamedTuple
 
 from comparo.compare.alignment import partners
 from comparo.compare.kinship import Kin, Trait, akin
@@ -29,8 +29,7 @@ NEAR = 0.5
 """The second half of a product's places goes to those at least this part as near as the nearest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(NamedTuple):
     """Why a pair exists: what the two share, how often searches asked for it, or an author did."""
 
     categories: tuple[str, ...] = ()
@@ -41,7 +40,7 @@ class Reasons:
     chosen: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two products that meet on a page, in the order of its URL.
 
@@ -55,7 +54,8 @@ class Pair:
     chosen: bool = False
     like: bool = True
     thin: bool = False
-    kin: tuple[Kin, Kin] | None = field(default=None, repr=False, compare=False)
+    kin: tuple[Kin, Kin] | None = field(default=None, repr=False)
+    _aligned: int = field(default=-1, init=False, repr=False, compare=False)
 
     @property
     def slugs(self) -> tuple[str, str]:
@@ -72,16 +72,18 @@ class Pair:
         """Give the categories that both are filed under."""
         return tuple(sorted(self.kin[0].category & self.kin[1].category)) if self.kin else ()
 
-    @cached_property
+    @property
     def reasons(self) -> Reasons:
-        """Say why the two meet."""
+        """Say why the two meet. Only what is dear to find out is kept: there are many pairs."""
         if self.kin is None:
             return Reasons(asked=self.asked, chosen=self.chosen)
         a, b = self.kin
+        if self._aligned < 0:
+            object.__setattr__(self, "_aligned", len(partners(a.keys, b.keys)))
         return Reasons(
             categories=self.categories,
             tags=tuple(sorted(a.tag & b.tag)),
-            capabilities=len(partners(a.keys, b.keys)),
+            capabilities=self._aligned,
             searches=len(a.search & b.search),
             asked=self.asked,
             chosen=self.chosen,
