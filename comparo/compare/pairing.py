@@ -8,6 +8,7 @@ best ranked members. Searches that ask for a pair itself ("gitea vs forgejo") br
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, islice
 from math import log2, log10
 from typing import NamedTuple
@@ -55,7 +56,7 @@ class Pair:
     like: bool = True
     thin: bool = False
     kin: tuple[Kin, Kin] | None = field(default=None, repr=False)
-    _aligned: int = field(default=-1, init=False, repr=False, compare=False)
+    _reasons: Reasons | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def slugs(self) -> tuple[str, str]:
@@ -74,20 +75,27 @@ class Pair:
 
     @property
     def reasons(self) -> Reasons:
-        """Say why the two meet. Only what is dear to find out is kept: there are many pairs."""
+        """Say why the two meet."""
+        if self._reasons is None:
+            object.__setattr__(self, "_reasons", self._shared())
+        return self._reasons or Reasons()
+
+    def _shared(self) -> Reasons:
         if self.kin is None:
             return Reasons(asked=self.asked, chosen=self.chosen)
         a, b = self.kin
-        if self._aligned < 0:
-            object.__setattr__(self, "_aligned", len(partners(a.keys, b.keys)))
-        return Reasons(
+        return _once(
             categories=self.categories,
             tags=tuple(sorted(a.tag & b.tag)),
-            capabilities=self._aligned,
+            capabilities=len(partners(a.keys, b.keys)),
             searches=len(a.search & b.search),
             asked=self.asked,
             chosen=self.chosen,
         )
+
+
+_once = lru_cache(maxsize=50_000)(Reasons)
+"""Very many pairs meet for the very same reasons."""
 
 
 def pair_up(
