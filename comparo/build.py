@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from comparo.content.memory import Memory
-from comparo.drawing import Desk, Order, Progress, draw
+from comparo.drawing import Desk, Order, Progress, draw, in_order
 from comparo.errors import OutputError
 from comparo.held import Held
 from comparo.output.files import file_of, remove, sweep
@@ -97,7 +97,7 @@ def _write(
     Give how many did, how many went, and the records of all that are there now.
     """
     output = order.output
-    urls = sorted(site.pages)
+    urls = in_order(site)
     paths = [*map(file_of, urls)]
     last, now = Manifest.load(output), Manifest(frozenset(paths))
     if now.paths != records.last.keys() and (faults := unportable(now.paths)):

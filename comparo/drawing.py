@@ -143,6 +143,15 @@ class Desk:
         self.staging.discard()
 
 
+def in_order(site: Site) -> list[str]:
+    """Give the addresses of a site in the order in which its pages are drawn.
+
+    Pairs come last. So the many other templates are prepared by whoever gets the first run of
+    pages, and not by every process.
+    """
+    return sorted(site.pages, key=lambda url: (url.startswith("/compare/"), url))
+
+
 def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
     """Draw and put in place every page that is not on disk yet, or none of them."""
     desk.look()
@@ -192,7 +201,7 @@ def _opened(check: Callable[[], None], order: Order, content: bytes, stale: Sequ
         raise OutputError(f"{order.root}: was changed while it was built; build again")
     records = Records(order.root / CACHE, order.output)
     staging = Staging(order.output, Manifest(), anew=order.anew, begun=True)
-    desk = Desk(site, sorted(site.pages), records, staging, check)
+    desk = Desk(site, in_order(site), records, staging, check)
     desk.stale = stale
     return desk
 
