@@ -6,6 +6,7 @@ product's pages. So it is kept by the product (``drawn``), and looked up. Author
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from hashlib import blake2b
 from typing import Any
 
 from jinja2 import nodes
@@ -36,12 +37,10 @@ _KNOWN = (nodes.Output, nodes.If, nodes.For, nodes.Scope, nodes.Expr, nodes.Help
 class Keeper(NodeTransformer):
     """Has drawn once what depends on one name alone."""
 
-    def __init__(self, template: str, known: AbstractSet[str], own: AbstractSet[str]) -> None:
+    def __init__(self, known: AbstractSet[str], own: AbstractSet[str]) -> None:
         """Begin a template: which names mean the same everywhere, and which it sets."""
-        self.template = template
         self.known = known
         self.common = COMMON - own
-        self.count = 0
 
     def generic_visit(self, node: nodes.Node, *_args: Any, **_more: Any) -> nodes.Node:
         """Go through the bodies of what a page is made of."""
@@ -79,14 +78,14 @@ class Keeper(NodeTransformer):
         return owners if not owners or (len(owners) == 1 and owners <= _OWNING) else None
 
     def _drawn(self, run: list[nodes.Node], owners: frozenset[str]) -> list[nodes.Node]:
-        """Have a row drawn once, if that is worth it."""
+        """Have a row drawn once, if that is worth it: what says the same has the same place."""
         names = {name.name for part in run for name in names_in(part)}
         weight = sum(len(list(found_in(part, nodes.Expr))) for part in run)
         if weight < WORTH or names.isdisjoint(self.common | _OWNING):
             return run
-        self.count += 1
-        place = f"{self.template}:{self.count}"
         (owner,) = owners or {"site"}
+        said = "".join(map(repr, run)).replace(f"name={owner!r}", "name=''")
+        place = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return [once(run, owner, place, sorted(names.intersection(PLACED)))]
 
     def _free(self, node: nodes.Node, bound: frozenset[str] = frozenset()) -> frozenset[str] | None:

@@ -59,7 +59,7 @@ class WovenEnvironment(jinja2.Environment):
         own = stored_in(tree)
         if "say" not in own:
             tree = _Speaker(self.words).visit(tree)
-        return Keeper(name or "", self.globals.keys() - own, own).visit(tree)  # type: ignore[no-any-return]
+        return Keeper(self.globals.keys() - own, own).visit(tree)  # type: ignore[no-any-return]
 
     def parts(self, name: str) -> nodes.Template | None:
         """Parse a template that is to be put in place of an include; None if there is none."""
