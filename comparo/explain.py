@@ -13,8 +13,8 @@ from comparo.render.data import comparison_data, product_data
 from comparo.render.entries import Entry
 from comparo.render.listings import best_first
 from comparo.render.metadata import Rules, rules_in_force
-from comparo.render.pages import pair_url
 from comparo.render.searches import PairSearches, ProductSearches, pair_searches, product_searches
+from comparo.render.ways import pair_url
 from comparo.site import Site
 from comparo.texts import did_you_mean
 

@@ -20,9 +20,9 @@ from comparo.render.entries import Entry
 from comparo.render.frame import Page
 from comparo.render.metadata import SiteView
 from comparo.render.needs import Member, Need
-from comparo.render.pages import PairLink, PairLinks
 from comparo.render.searches import PairSearches, ProductSearches
 from comparo.render.theme import Theme
+from comparo.render.ways import PairLink, PairLinks
 
 PLAIN = frozenset({str, int, float, bool, bytes, type(None), PairSearches, ProductSearches})
 """What shows all of itself when it is encoded."""

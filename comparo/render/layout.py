@@ -32,15 +32,12 @@ from comparo.render.overviews import (
     featured,
     newest,
 )
-from comparo.render.pages import (
-    ComparisonPage,
-    TurnedPage,
-    pair_url,
-)
+from comparo.render.pages import ComparisonPage, TurnedPage
 from comparo.render.searches import ProductSearches, pair_searches, product_searches
 from comparo.render.shelves import Pages, Shelf
 from comparo.render.theme import Theme
 from comparo.render.topics import search_pages
+from comparo.render.ways import pair_url
 from comparo.stages import Stages
 
 COLUMNS = 6
@@ -101,8 +98,8 @@ class Layout:
             b=self.entries[pair.b],
             pair=pair,
             searches=pair_searches(self.graph, pair.a, pair.b),
-            related_a=self.links.related[pair.a],
-            related_b=self.links.related[pair.b],
+            related_a=self.links.related(pair.a),
+            related_b=self.links.related(pair.b),
             capabilities_shown=self.content.settings.capabilities_shown,
             editorial=self._words.get(pair.slugs),
         )
@@ -115,12 +112,12 @@ class Layout:
 
     def product(self, slug: str) -> ProductPage:
         """Lay out the page of a product."""
-        links = self.links.of_product[slug]
+        links = self.links.of(slug)
         return ProductPage(self.site, self.entries[slug], links, self.searches(slug))
 
     def alternatives(self, slug: str) -> AlternativesPage:
         """Lay out the alternatives of a product."""
-        return AlternativesPage(self.site, self.entries[slug], self.links.of_product[slug])
+        return AlternativesPage(self.site, self.entries[slug], self.links.of(slug))
 
     def product_data(self, slug: str) -> feeds.ProductData:
         """Lay out the data of a product."""

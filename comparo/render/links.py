@@ -6,8 +6,8 @@ from functools import cached_property
 
 from comparo.compare.pairing import Pair
 from comparo.render.entries import Entry
-from comparo.render.pages import RELATED, Card, PairLink, PairLinks, pair_url, turned_url
 from comparo.render.theme import Theme
+from comparo.render.ways import RELATED, Card, PairLink, PairLinks, pair_url, turned_url
 from comparo.render.wording import PairWords
 from comparo.stages import Stages
 
@@ -62,31 +62,30 @@ class Links:
         self._ranked = ranked
         self._words = PairWords(theme)
         self._stages = stages
+        self._of: dict[str, PairLinks] = {}
+        self._related: dict[str, PairLinks] = {}
 
     def link(self, pair: Pair) -> PairLink:
         """Lead to a pair from nowhere in particular."""
         a, b = self._cards[pair.a], self._cards[pair.b]
         return PairLink(pair, a.name, b.name, b, self._words)
 
-    @cached_property
-    def of_product(self) -> Mapping[str, PairLinks]:
-        """Give the ways to the pairs of each product, to those with the best ranked ones first."""
-        given = {
-            slug: (
-                slug,
-                self._cards[slug],
-                met,
-                tuple(self._cards[o] for o in _others(met, slug)),
+    def of(self, slug: str) -> PairLinks:
+        """Give the ways to the pairs of a product, to those with the best ranked ones first."""
+        if slug not in self._of:
+            met, cards = self._met[slug], self._cards
+            given = slug, cards[slug], met, tuple([cards[other] for other in _others(met, slug)])
+            self._of[slug] = self._stages.made(
+                f"links {slug}", given, lambda: PairLinks(*given, self._words)
             )
-            for slug, met in self._met.items()
-        }
-        return self._stages.each("links", given, lambda slug: PairLinks(*given[slug], self._words))
+        return self._of[slug]
 
-    @cached_property
-    def related(self) -> Mapping[str, PairLinks]:
-        """Give the first pairs of each product, those that searches ask for before others."""
-        first = {s: links.asked_first(RELATED + 1) for s, links in self.of_product.items()}
-        return self._stages.each("related", first, lambda slug: first[slug])
+    def related(self, slug: str) -> PairLinks:
+        """Give the first pairs of a product, those that searches ask for before others."""
+        if slug not in self._related:
+            first = self.of(slug).asked_first(RELATED + 1)
+            self._related[slug] = self._stages.made(f"related {slug}", first, lambda: first)
+        return self._related[slug]
 
     @cached_property
     def _met(self) -> Mapping[str, tuple[Pair, ...]]:

@@ -13,9 +13,9 @@ from comparo.render.entries import Entry, Link
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
 from comparo.render.needs import Need
-from comparo.render.pages import PairLink, PairLinks
 from comparo.render.searches import ProductSearches
 from comparo.render.theme import Theme
+from comparo.render.ways import PairLink, PairLinks
 
 
 @dataclass(frozen=True, slots=True)

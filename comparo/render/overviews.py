@@ -13,8 +13,8 @@ from comparo.model import EvidenceSettings, ExtraPage, PairSettings, RankSetting
 from comparo.render.entries import Entry
 from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView
-from comparo.render.pages import PairLink
 from comparo.render.theme import Theme
+from comparo.render.ways import PairLink
 
 FEATURED = 12
 """How many comparisons the home page shows."""
