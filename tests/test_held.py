@@ -85,6 +85,13 @@ def test_what_did_not_change_is_the_same(site):
         lambda site: edits.state_fact(site, "alpha", "name", "Alef"),
         lambda site: edits.state_fact(site, "beta", "signals", {"github_stars": 90_000}),
         lambda site: edits.state_fact(site, "delta", "category", "notes"),
+        lambda site: edits.state_fact(site, "delta", "rank", 99),
+        lambda site: edits.put_file(
+            site,
+            "themes/own/strings.yaml",
+            'title: {comparison: "{a} or {b}"}\nreason: {categories: "beide in {names}"}\n'
+            "rank: {unrated: Ohne Rang}\n",
+        ),
         lambda site: edits.remove_product(site, "alpha"),
         lambda site: edits.rename_product(site, "alpha", "delta"),
     ],

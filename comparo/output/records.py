@@ -61,6 +61,9 @@ class Records:
 
     def stand(self) -> bool:
         """Tell whether nobody has touched any of the files."""
+        tops = {path.partition("/")[0] for path in self.last}
+        if any(Path(self._output, top).is_symlink() for top in tops):
+            return False
         return all(self.of(path, last[:_KEY]) == last for path, last in self.last.items())
 
     def save(self, records: Mapping[str, bytes], said: object = None) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from comparo.errors import ThemeError
 from comparo.render.entries import Entry, Link
 from comparo.render.metadata import SiteView, script_data, web_page
 from comparo.render.theme import Theme
@@ -72,7 +73,10 @@ def draw_page(
     page = PageView(site, head, Link(theme.say("title.home"), "/"))
     asset = _assets(theme.fingerprint, to)
     drawn = theme.draw(template, view, site=site, page=page, to=to, asset=asset, **values)
-    return drawn.encode()
+    try:
+        return drawn.encode()
+    except UnicodeEncodeError as error:
+        raise ThemeError(f"{template}: {error}") from error
 
 
 @lru_cache  # what is drawn once for all pages of a depth goes by it

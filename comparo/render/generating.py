@@ -74,7 +74,8 @@ class Generator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Write a template."""
-        self.gathers = node.find(nodes.Extends) is None
+        alone = any(not part.with_context for part in node.find_all(nodes.Include))
+        self.gathers = not alone and node.find(nodes.Extends) is None
         super().visit_Template(node, frame)
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:

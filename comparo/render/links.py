@@ -60,7 +60,7 @@ class Links:
     def __init__(self, pairs: Pairs, ranked: Sequence[Entry], theme: Theme, stages: Stages) -> None:
         self._pairs = pairs
         self._ranked = ranked
-        self._words = PairWords(theme)
+        self._words = stages.made("words of pairs", theme, lambda: PairWords(theme))
         self._stages = stages
         self._of: dict[str, PairLinks] = {}
         self._related: dict[str, PairLinks] = {}
@@ -74,17 +74,17 @@ class Links:
         """Give the ways to the pairs of a product, to those with the best ranked ones first."""
         if slug not in self._of:
             met, cards = self._met[slug], self._cards
-            given = slug, cards[slug], met, tuple([cards[other] for other in _others(met, slug)])
-            self._of[slug] = self._stages.made(
-                f"links {slug}", given, lambda: PairLinks(*given, self._words)
-            )
+            others = tuple([cards[other] for other in _others(met, slug)])
+            given = slug, cards[slug], met, others, self._words
+            self._of[slug] = self._stages.made(f"links {slug}", given, lambda: PairLinks(*given))
         return self._of[slug]
 
     def related(self, slug: str) -> PairLinks:
         """Give the first pairs of a product, those that searches ask for before others."""
         if slug not in self._related:
             first = self.of(slug).asked_first(RELATED + 1)
-            self._related[slug] = self._stages.made(f"related {slug}", first, lambda: first)
+            given = first, self._words
+            self._related[slug] = self._stages.made(f"related {slug}", given, lambda: first)
         return self._related[slug]
 
     @cached_property
@@ -96,8 +96,8 @@ class Links:
 
     @cached_property
     def _cards(self) -> Mapping[str, Card]:
-        entries = {entry.slug: entry for entry in self._ranked}
-        return self._stages.each("cards", entries, lambda slug: _card(entries[slug]))
+        cards = {entry.slug: _card(entry) for entry in self._ranked}
+        return self._stages.each("cards", cards, lambda slug: cards[slug])
 
 
 def _card(entry: Entry) -> Card:

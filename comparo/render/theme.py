@@ -47,8 +47,10 @@ _MISTAKES = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    MemoryError,
     OSError,
-    RecursionError,
+    RuntimeError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
@@ -109,7 +111,18 @@ class Theme:
 
     def skeleton(self, partial: str, *names: str, **values: object) -> Skeleton:
         """Draw a partial but for the slots of these names, to be filled again and again."""
-        return cut(self.draw(partial, **slots(names), **values))
+        # Two drawings that call the slots otherwise show whether anything is done to them.
+        signs = ({name: name for name in names}, {name: str(n) for n, name in enumerate(names)})
+        skeleton, other = (
+            cut(self.draw(partial, **slots(called), **values), called) for called in signs
+        )
+        if skeleton is None or skeleton != other:
+            path, _ = self.templates[partial]
+            raise ThemeError(
+                f"{path}: {', '.join(names)}: can only be put in place as they are, without"
+                " filters: the partial is drawn once, and filled for each item"
+            )
+        return skeleton
 
     def _draw_plainly(self, template: str, **values: object) -> str:
         """Draw what went wrong once more, not woven, so that it fails in the file that is wrong."""
@@ -119,7 +132,9 @@ class Theme:
             where = f"{error.filename or error.name}:{error.lineno}"
             raise ThemeError(f"{where}: {error.message}") from error
         except jinja2.TemplateNotFound as error:
-            raise ThemeError(f'theme "{self.name}" has no template {error.name}') from error
+            where = _template_line(error.__traceback__)
+            said = f'theme "{self.name}" has no template {error.name}'
+            raise ThemeError(f"{where}: {said}" if where else said) from error
         except _MISTAKES as error:
             where = _template_line(error.__traceback__) or template
             raise ThemeError(f"{where}: {error}") from error

@@ -89,7 +89,7 @@ class PairLinks:
 
     def but(self, pair: Pair) -> tuple[PairLink, ...]:
         """Give so many as a pair's own page shows, and not the way to itself."""
-        return tuple([link for link in self.links if link.pair is not pair][:RELATED])
+        return tuple([link for link in self.links if link.pair.slugs != pair.slugs][:RELATED])
 
     def _link(self, pair: Pair, other: Card) -> PairLink:
         a, b = (self.own, other) if pair.a == self.slug else (other, self.own)

@@ -70,8 +70,8 @@ class WovenEnvironment(jinja2.Environment):
             return None
 
 
-_SEEING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
-"""What sees the names around it without naming them."""
+_SEEING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Block, nodes.NSRef)
+"""What sees the names around it without naming them, or names them in its own way."""
 
 
 class _Unroller(Bodies):
@@ -124,6 +124,9 @@ class _Speaker(Bodies):
 
     def __init__(self, words: Callable[[str], str | None]) -> None:
         self.words = words
+
+    def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802
+        return node  # what is said in it may have to stand as it is
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802
         parts = [said for part in node.nodes for said in self._said(part)]

@@ -172,3 +172,55 @@ def assert_woven(root):
 
     assert not site.theme.plain.cache
     assert {url: plainly.render(url) for url in plainly.pages} == pages
+
+
+def test_an_include_without_context_stays_in_its_place():
+    """What is included without the page's names is drawn where it stands."""
+    theme = theme_of(
+        page='{% extends "frame.html" %}{% block main %}A{% include "part.html" without context %}'
+        "{% endblock %}",
+        frame="<{% block main %}{% endblock %}>",
+        part="Q",
+    )
+
+    assert theme.draw("page.html") == "<AQ>"
+
+
+def test_words_stand_as_they_are_where_nothing_is_escaped():
+    """Where an author turns escaping off, words are not escaped either."""
+    theme = theme_of(page='{% autoescape false %}{{ say("plain") }}{% endautoescape %}')
+
+    assert theme.draw("page.html") == "Words & more"
+
+
+def test_a_namespace_that_a_loop_writes_to_is_the_one_it_runs_over():
+    """A loop over things named on the spot may write to them."""
+    page = (
+        "{% set x = namespace(v=0) %}{% set n = namespace(v=1) %}"
+        "{% for x in (n, n) %}{% set x.v = 5 %}{% endfor %}{{ x.v }}{{ n.v }}"
+    )
+
+    assert theme_of(page=page).draw("page.html") == "05"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% for i in (1, 2) if i %}" * 21 + "{{ 1 }}" + "{% endfor %}" * 21,
+        "{{ cycler().next() }}",
+        "{{ range(99999999999)|list }}",
+        "{{ 10 ** 99999 }}",
+    ],
+)
+def test_what_python_cannot_draw_is_the_themes_mistake(page):
+    """Whatever a template makes Python stumble over is told with the template's name."""
+    with pytest.raises(ThemeError, match=r"page\.html"):
+        theme_of(page=page).draw("page.html")
+
+
+def test_who_asks_for_a_template_that_is_not_there_is_named():
+    """The message says which line includes what is missing."""
+    theme = theme_of(page="\n{% include 'none.html' %}")
+
+    with pytest.raises(ThemeError, match=r'^page\.html:2: theme "own" has no template none\.html$'):
+        theme.draw("page.html")
