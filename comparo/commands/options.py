@@ -25,7 +25,9 @@ AsOf = Annotated[
 ]
 Poll = Annotated[
     bool,
-    typer.Option("--poll", help="Watch by looking at the files, where the system tells nothing."),
+    typer.Option(
+        "--poll", help="Watch by looking at the files: for disks of which the system tells nothing."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]

@@ -106,7 +106,7 @@ class Theme:
         """Render a template; names that it has no value for are looked up in the view."""
         try:
             return drawn(self.environment, template, {**values, "view": view})
-        except _MISTAKES:
+        except (ThemeError, *_MISTAKES):
             return self._draw_plainly(template, view=view, **values)
 
     def skeleton(self, partial: str, *names: str, **values: object) -> Skeleton:
@@ -135,6 +135,9 @@ class Theme:
             where = _template_line(error.__traceback__)
             said = f'theme "{self.name}" has no template {error.name}'
             raise ThemeError(f"{where}: {said}" if where else said) from error
+        except ThemeError as error:
+            where = _template_line(error.__traceback__)
+            raise ThemeError(f"{where}: {error}" if where else str(error)) from error
         except _MISTAKES as error:
             where = _template_line(error.__traceback__) or template
             raise ThemeError(f"{where}: {error}") from error

