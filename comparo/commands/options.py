@@ -26,7 +26,7 @@ AsOf = Annotated[
 Poll = Annotated[
     bool,
     typer.Option(
-        "--poll", help="Watch by looking at the files: for disks of which the system tells nothing."
+        "--poll", help="Watch, by looking at the files: for disks that tell nothing."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
