@@ -25,9 +25,7 @@ AsOf = Annotated[
 ]
 Poll = Annotated[
     bool,
-    typer.Option(
-        "--poll", help="Watch, by looking at the files: for disks that tell nothing."
-    ),
+    typer.Option("--poll", help="Watch, by looking at the files: for disks that tell nothing."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]
