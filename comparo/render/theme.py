@@ -137,7 +137,9 @@ class Theme:
             raise ThemeError(f"{where}: {said}" if where else said) from error
         except ThemeError as error:
             where = _template_line(error.__traceback__)
-            raise ThemeError(f"{where}: {error}" if where else str(error)) from error
+            if not where or not str(error).startswith('theme "'):  # a partial's has its place
+                raise
+            raise ThemeError(f"{where}: {error}") from error
         except _MISTAKES as error:
             where = _template_line(error.__traceback__) or template
             raise ThemeError(f"{where}: {error}") from error

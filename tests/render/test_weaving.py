@@ -224,3 +224,11 @@ def test_who_asks_for_a_template_that_is_not_there_is_named():
 
     with pytest.raises(ThemeError, match=r'^page\.html:2: theme "own" has no template none\.html$'):
         theme.draw("page.html")
+
+
+def test_who_asks_for_words_that_are_not_there_is_named():
+    """The message says which line says what strings.yaml does not have."""
+    theme = theme_of(page="\n{{ say('none.at_all') }}")
+
+    with pytest.raises(ThemeError, match=r'^page\.html:2: theme "own": strings\.yaml has no "none'):
+        theme.draw("page.html")
