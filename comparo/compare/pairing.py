@@ -63,6 +63,10 @@ class Pair:
         """Give both slugs in the order of the page."""
         return self.a, self.b
 
+    def other(self, slug: str) -> str:
+        """Give the slug of the product that one of the two meets."""
+        return self.b if slug == self.a else self.a
+
     @property
     def made_of(self) -> tuple[object, ...]:
         """Give all that decides what is said of it."""

@@ -1,7 +1,7 @@
 """Ways to the pages of pairs, as each of the two products leads there."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from comparo.compare.pairing import Pair
@@ -74,7 +74,7 @@ class Links:
         """Give the ways to the pairs of a product, to those with the best ranked ones first."""
         if slug not in self._of:
             met, cards = self._met[slug], self._cards
-            others = tuple([cards[other] for other in _others(met, slug)])
+            others = tuple([cards[pair.other(slug)] for pair in met])
             given = slug, cards[slug], met, others, self._words
             self._of[slug] = self._stages.made(f"links {slug}", given, lambda: PairLinks(*given))
         return self._of[slug]
@@ -104,15 +104,12 @@ def _card(entry: Entry) -> Card:
     return Card(entry.name, entry.url, entry.rank_text, entry.summary)
 
 
-def _others(pairs: Iterable[Pair], slug: str) -> list[str]:
-    return [pair.b if pair.a == slug else pair.a for pair in pairs]
-
-
 def _by_standing(pairs: Pairs, order: Sequence[str]) -> Mapping[str, tuple[Pair, ...]]:
     """Give the pairs of each product, those with the best ranked products first."""
     place = {slug: place for place, slug in enumerate(order)}
     return {
-        slug: tuple(sorted(met, key=lambda pair: place[pair.b if pair.a == slug else pair.a]))
+        slug: tuple(
+            sorted(pairs.of_product.get(slug, ()), key=lambda pair: place[pair.other(slug)])
+        )
         for slug in order
-        for met in (pairs.of_product.get(slug, ()),)
     }

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from comparo.compare.alignment import Alignment, align
 from comparo.compare.pairing import Pair
-from comparo.compare.verdict import Verdict, judge, stand
+from comparo.compare.verdict import Standing, Verdict, judge, stand
 from comparo.model import Capability, Editorial
 from comparo.render import sections, wording
 from comparo.render.data import comparison_data
@@ -75,9 +75,7 @@ class Comparison:
     @cached_property
     def headline(self) -> str:
         """Say in one sentence who ranks higher."""
-        a, b = self._sides
-        standing = stand(a.rank, b.rank, self._page.site.rules.close_call)
-        return wording.headline(standing, a, b, self._theme)
+        return wording.headline(self._standing, *self._sides, self._theme)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -145,9 +143,8 @@ class Comparison:
     @cached_property
     def groups(self) -> list[sections.Group]:
         """Give the rows of the table, in groups."""
-        a, b = self._sides
-        standing = stand(a.rank, b.rank, self._page.site.rules.close_call)
-        return sections.table(a, b, self._theme, ranked=standing.winner is not None)
+        ranked = self._standing.winner is not None
+        return sections.table(*self._sides, self._theme, ranked=ranked)
 
     @cached_property
     def lanes(self) -> tuple[sections.Lane, sections.Lane, sections.Lane]:
@@ -187,6 +184,11 @@ class Comparison:
         return script_data(
             comparison_data(page.pair, self.verdict, self.alignment, page.searches, page.site.rules)
         )
+
+    @cached_property
+    def _standing(self) -> Standing:
+        a, b = self._sides
+        return stand(a.rank, b.rank, self._page.site.rules.close_call)
 
     @cached_property
     def _shown(self) -> tuple[list[Capability], list[Capability]]:
