@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -121,6 +121,12 @@ def kind(name: str) -> str:
     return "/".join(("*" if place == 1 and len(parts) > 2 else p) for place, p in enumerate(parts))
 
 
+def failed(request: Request) -> list[str]:
+    """Say that a request failed, unless the browser itself gave it up for the next page."""
+    given_up = request.failure == "net::ERR_ABORTED"
+    return [] if given_up else [f"failed: {request.url} ({request.failure})"]
+
+
 @contextmanager
 def opened(
     browser: Browser,
@@ -140,7 +146,7 @@ def opened(
     page = context.new_page()
     page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: trouble.extend(failed(request)))
     page.on("response", lambda r: trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else 0)
     host = "/".join(url.split("/")[:3])
     page.on("request", lambda r: None if r.url.startswith(f"{host}/") else trouble.append(r.url))
