@@ -24,19 +24,18 @@ def file_of(output: Path, page: Page) -> Path:
 
 
 def pages_of(pairs: Iterable[tuple[str, str]], products: Iterable[str]) -> list[Page]:
-    """Give the pages that all programs write.
+    """Give the pages of these that all programs write.
 
-    A pair has one, and one for its other order that leads there; a product has one, and one of
-    its alternatives.
+    A pair has one, and one of its other order that leads there; a product has one, and one of its
+    alternatives.
 
     >>> pages_of([("a", "b")], ["a"])
     ['compare/a-vs-b', 'compare/b-vs-a', 'products/a', 'alternatives/a']
     """
-    of_pairs = [
-        f"compare/{a}-vs-{b}" for one, other in pairs for a, b in ((one, other), (other, one))
-    ]
-    return of_pairs + [
-        f"{kind}/{slug}" for slug in products for kind in ("products", "alternatives")
+    orders = [order for a, b in pairs for order in ((a, b), (b, a))]
+    return [
+        *(f"compare/{a}-vs-{b}" for a, b in orders),
+        *(f"{kind}/{slug}" for slug in products for kind in ("products", "alternatives")),
     ]
 
 

@@ -63,7 +63,7 @@ def measure(contestants: Sequence[Contestant], corpus: Corpus, rounds: int, tell
     results = Results()
     # The edited product is the first of the first pair, so that pages of the sample show it.
     product = next(p for p in corpus.products if p.slug == corpus.pairs[0][0])
-    wanted = pages_of(corpus.pairs, (product.slug for product in corpus.products))
+    wanted = pages_of(corpus.pairs, (p.slug for p in corpus.products))
     pairs = corpus.pairs[:: max(1, len(corpus.pairs) // SAMPLE)]
     sample = pages_of(pairs, dict.fromkeys(chain(*pairs)))
     for number in range(1, rounds + 1):

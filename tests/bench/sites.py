@@ -1,6 +1,7 @@
 """The same products as a site of comparo, and as data for programs that are handed them ready.
 
-Ranks and the texts of all cells are ready-made there, so the others have less to do than comparo.
+Ranks, the texts of all cells and the order of alternatives are ready-made there, so the others have
+less to do than comparo.
 """
 
 import json
