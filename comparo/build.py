@@ -127,4 +127,4 @@ def _staging(
     gone = last.paths - now
     # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
     both = Manifest(last.paths | now if gone else now, finished=False)
-    return Staging(output, both, anew=order.anew), gone, last.in_the_way(now)
+    return Staging(output, site.path, both, anew=order.anew), gone, last.in_the_way(now)

@@ -5,12 +5,13 @@ import struct
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from comparo.errors import OutputError
 from comparo.held import Held
 from comparo.output.files import file_of
-from comparo.output.records import RECORD, Records
+from comparo.output.records import KEY, RECORD, Records
 from comparo.output.staging import Staging, Undertaking
 from comparo.parallel import crew, start_method
 from comparo.root import CACHE
@@ -32,7 +33,6 @@ WORTH = 500
 OPENING = 10
 """How many times as many are, if each process has to open the site itself."""
 
-_STAGED = struct.Struct("<I16s")  # a page's number and key
 _MADE = struct.Struct(f"<I{RECORD}s")  # a page's number and record
 
 
@@ -102,7 +102,7 @@ class Desk:
         self.check = check
         self.stale: Sequence[int] = ()
         self.made = bytearray()  # where there are very many pages, every byte is one too many
-        self._staged = bytearray()
+        self._staged = bytearray()  # the keys of the staged pages, in their order
         self._keys: dict[int, bytes] = {}
 
     def look(self) -> None:
@@ -123,21 +123,22 @@ class Desk:
         for number in self.stale[start:stop]:
             self.check()
             page = self.site.pages.at(number)
-            path = file_of(page.url)
             key = self._keys.get(number) or self.site.keys.of(page, page.url)
-            if self.staging.put(path, page.render(self.site.theme)):
-                self._staged += _STAGED.pack(number, key)
+            if self.staging.put(number, page.render(self.site.theme)):
+                self._staged += key
             else:
-                self.made += _MADE.pack(number, self.records.of(path, key))
+                self.made += _MADE.pack(number, self.records.of(file_of(page.url), key))
         return stop - start
 
     def publish(self) -> Drawn:
         """Put in place what was staged."""
-        staged = _STAGED.iter_unpack(self._staged)
-        for path, (number, key) in zip(self.staging.publish(), staged, strict=True):
+        written = 0
+        for start, (number, path) in zip(count(0, KEY), self.staging.publish(), strict=False):
             self.check()
+            key = bytes(self._staged[start : start + KEY])
             self.made += _MADE.pack(number, self.records.of(path, key))
-        return Drawn(len(self._staged) // _STAGED.size, bytes(self.made))
+            written += 1
+        return Drawn(written, bytes(self.made))
 
     def end(self) -> None:
         """Delete what was staged and is not in place."""
@@ -193,7 +194,7 @@ def _opened(check: Callable[[], None], order: Order, content: bytes, stale: Sequ
     if site.keys.of(site.content) != content:
         raise OutputError(f"{order.root}: was changed while it was built; build again")
     records = Records(order.root / CACHE, order.output)
-    staging = Staging(order.output, anew=order.anew)
+    staging = Staging(order.output, site.path, anew=order.anew)
     desk = Desk(site, records, staging, check)
     desk.stale = stale
     return desk

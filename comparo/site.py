@@ -16,6 +16,7 @@ from comparo.content.loading import load_content, newest_date
 from comparo.errors import ContentError, Problem, UsageError
 from comparo.held import Held
 from comparo.model import Content, Product
+from comparo.output.files import file_of
 from comparo.render.entries import Entry
 from comparo.render.forms import Forms
 from comparo.render.keys import PageKeys
@@ -47,6 +48,10 @@ class Site:
     def key(self, url: str) -> bytes:
         """Give a digest of all that a page is made of: while it is the same, so is the page."""
         return self.keys.of(self.pages[url])
+
+    def path(self, number: int) -> str:
+        """Give the file of the so-manieth page."""
+        return file_of(self.pages.address(number))
 
     def render(self, url: str) -> bytes:
         """Give the bytes of one page. Nothing but the content and the theme decides them."""

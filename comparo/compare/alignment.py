@@ -50,11 +50,11 @@ class Keys(tuple[tuple[str, str, str], ...]):  # noqa: SLOT001
     @cached_property
     def places(self) -> tuple[Mapping[str, Sequence[int]], ...]:
         """Give the places of the capabilities that have a key, for each of the three strengths."""
-        found: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        found: tuple[dict[str, tuple[int, ...]], ...] = ({}, {}, {})
         for place, keys in enumerate(self):
             for places, key in zip(found, keys, strict=True):
                 if key:
-                    places.setdefault(key, []).append(place)
+                    places[key] = (*places.get(key, ()), place)
         return found
 
 
@@ -116,6 +116,8 @@ def partners(ours: Keys, theirs: Keys) -> dict[int, int]:
     taken: set[int] = set()
     left: Sequence[int] = range(len(ours))
     for strength, places in enumerate(theirs.places):
+        if not places:
+            continue
         lonely = []
         for mine in left:
             for other in places.get(ours[mine][strength], ()):

@@ -9,7 +9,6 @@ import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -57,7 +56,7 @@ class Manifest:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(root, error) from error
-        write_atomically(root, NAME, f"{header}\n{_listed(self.paths)}".encode())
+        write_atomically(root, NAME, "\n".join([header, *sorted(self.paths), ""]).encode())
 
     def in_the_way(self, planned: AbstractSet[str]) -> set[str]:
         """Give the old files that must go before the new ones can come.
@@ -70,11 +69,6 @@ class Manifest:
         new = planned - self.paths
         folders = set().union(*map(folders_of, new))
         return {old for old in gone if old in folders or not new.isdisjoint(folders_of(old))}
-
-
-@lru_cache(maxsize=1)  # a build lists the same files before its first write and after its last
-def _listed(paths: frozenset[str]) -> str:
-    return "".join(f"{path}\n" for path in sorted(paths))
 
 
 def claim(

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from comparo.cache import digest, load, save
 
-_KEY = 16
-_LAYOUT = struct.Struct(f"<{_KEY}sIQQQQ")
+KEY = 16
+"""How many bytes the key of a page has."""
+
+_LAYOUT = struct.Struct(f"<{KEY}sIQQQQ")
 
 RECORD = _LAYOUT.size
 """How many bytes the record of a file takes."""
@@ -64,7 +66,7 @@ class Records:
         tops = {path.partition("/")[0] for path in self.last}
         if any(Path(self._output, top).is_symlink() for top in tops):
             return False
-        return all(self.of(path, last[:_KEY]) == last for path, last in self.last.items())
+        return all(self.of(path, last[:KEY]) == last for path, last in self.last.items())
 
     def save(self, records: Mapping[str, bytes], said: object = None) -> None:
         """Record what every file was made of, and how it stood on the disk."""

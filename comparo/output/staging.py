@@ -4,7 +4,9 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,24 +29,33 @@ from comparo.output.manifest import NAME, Manifest
 class Staging:
     """The files that one process brings into the output folder.
 
-    What is put here shows only when it is published; left without that, it never was. Before the
+    Each is put here by a number, for which ``path_of`` gives its path: paths fill the memory. What
+    is put here shows only when it is published; left without that, it never was. Before the
     first write the folder gets its ``mark``, a manifest that lists old and new files; there is none
     to get where the folder has it. Where every file is right, none is written, unless all are
     wanted ``anew``.
     """
 
-    def __init__(self, root: Path, mark: Manifest | None = None, *, anew: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        path_of: Callable[[int], str],
+        mark: Manifest | None = None,
+        *,
+        anew: bool = False,
+    ) -> None:
         self.root = root
+        self.path_of = path_of
         self.anew = anew
         self._mark = mark
-        self.waiting: list[str] = []
+        self._waiting = array("I")
         self._token = secrets.token_hex(4)
         self._above = {""}
         self._folder, self._empty = "", False
 
     def another(self) -> Self:
         """Give one for another process, with nothing in it."""
-        return type(self)(self.root, self._mark, anew=self.anew)
+        return type(self)(self.root, self.path_of, self._mark, anew=self.anew)
 
     @property
     def begun(self) -> bool:
@@ -57,43 +68,48 @@ class Staging:
             self._mark.save(self.root)
             self._mark = None
 
-    def put(self, path: str, data: bytes) -> bool:
+    def put(self, number: int, data: bytes) -> bool:
         """Write a file beside its place, unless what stands there has these bytes; say whether."""
+        path = self.path_of(number)
         if not self.begun:
             if holds(self.root, path, data) and not self.anew:
                 return False
             self.begin()
         if not lies_inside(path):
             raise OutputError(f"{path!r}: would be written outside the output folder")
-        number = len(self.waiting)
-        self.waiting.append(path)  # before it is written: cut short, it is known by its name
+        self._waiting.append(number)  # before it is written: cut short, it is known by its name
         try:
             self._enter(path.rpartition("/")[0])
             if not self._empty and holds(self.root, path, data) and not self.anew:
-                self.waiting.pop()
+                self._waiting.pop()
                 return False
-            write_new(self._beside(number), data)
+            write_new(self._beside(path, len(self._waiting) - 1), data)
         except OSError as error:
             raise disk_error(f"{self.root}/{path}", error) from error
         return True
 
-    def publish(self) -> Iterator[str]:
-        """Put file after file in its place, in the order they came, and give the path of each."""
-        for number, path in enumerate(self.waiting):
+    def publish(self) -> Iterator[tuple[int, str]]:
+        """Put file after file in its place, as they came, and give the number and path of each."""
+        for place, number in enumerate(self._waiting):
+            path = self.path_of(number)
             try:
-                os.replace(self._beside(number), f"{self.root}/{path}")
+                os.replace(self._beside(path, place), f"{self.root}/{path}")
             except OSError as error:
                 raise disk_error(f"{self.root}/{path}", error) from error
-            yield path
-        self.waiting.clear()
+            yield number, path
+        self._waiting = array("I")
+
+    def waiting(self) -> Iterator[str]:
+        """Give the paths of what was put here and not published."""
+        return map(self.path_of, self._waiting)
 
     def discard(self) -> None:
         """Delete what was put here and not published."""
-        discard(map(self._beside, range(len(self.waiting))))
+        discard(map(self._beside, self.waiting(), count()))
 
-    def _beside(self, number: int) -> str:
-        folder, slash, _ = self.waiting[number].rpartition("/")
-        return f"{self.root}/{folder}{slash}.comparo-{self._token}{number:08x}.tmp"
+    def _beside(self, path: str, place: int) -> str:
+        folder, slash, _ = path.rpartition("/")
+        return f"{self.root}/{folder}{slash}.comparo-{self._token}{place:08x}.tmp"
 
     def _enter(self, folder: str) -> None:
         """Make sure that a folder is there, and know whether it is so new that it holds nothing."""
@@ -136,7 +152,7 @@ class Undertaking:
         before = Manifest.load(root)
         if self.shared:  # a process that was killed could not tidy up
             sweep(root, before.paths)
-        new = before.paths - self.otherwise.paths if self.shared else staging.waiting
+        new = before.paths - self.otherwise.paths if self.shared else staging.waiting()
         prune(root, {path.rpartition("/")[0] for path in new})
         if self.publishing:
             return  # some files are new by now, and only ``before`` lists them

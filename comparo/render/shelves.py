@@ -57,8 +57,17 @@ class Pages(Mapping[str, Page]):
 
     def at(self, number: int) -> Page:
         """Give the page whose address is the so-manieth, counted from 0."""
+        shelf, about = self._find(number)
+        return shelf.make(about)
+
+    def address(self, number: int) -> str:
+        """Give the so-manieth address."""
+        shelf, about = self._find(number)
+        return shelf.address(about)
+
+    def _find(self, number: int) -> tuple[Shelf[Any], Any]:
         for shelf in self._shelves:
             if number < len(shelf.about):
-                return shelf.make(shelf.about[number])
+                return shelf, shelf.about[number]
             number -= len(shelf.about)
         raise IndexError(number)
