@@ -196,9 +196,9 @@ def _kept(near: Iterator[int], nearness: Mapping[int, float], keep: int) -> Sequ
         return kept
     least = nearness[kept[-1]] - 2 * 10**-DIGITS  # who is as near, but for the noise, has a chance
     kept += takewhile(lambda place: nearness[place] >= least, near)
-    near_as = {near: round(near, DIGITS) for near in {nearness[place] for place in kept}}
+    rounded = {near: round(near, DIGITS) for near in {nearness[place] for place in kept}}
     kept.sort()
-    kept.sort(key=lambda place: near_as[nearness[place]], reverse=True)
+    kept.sort(key=lambda place: rounded[nearness[place]], reverse=True)
     least = NEAR * nearness[kept[0]]
     return [p for n, p in enumerate(kept[:keep]) if n < keep / 2 or nearness[p] >= least]
 
