@@ -49,11 +49,18 @@ class Preview:
     """A site as it was when last sound. What is wrong with it since stands above its pages."""
 
     def __init__(
-        self, root: Path, *, base_url: str | None = None, as_of: dt.date | None = None
+        self,
+        root: Path,
+        *,
+        base_url: str | None = None,
+        as_of: dt.date | None = None,
+        jobs: int = 1,
     ) -> None:
+        """Show the site in a folder; up to so many processes read it the first time (``jobs``)."""
         self.root = root
         self.base_url = base_url
         self.as_of = as_of
+        self._jobs = jobs
         self._held = Held(root / ".comparo")  # which is read, and never written
         self._shown = _Shown()
         self._ready = Event()
@@ -61,8 +68,11 @@ class Preview:
     def refresh(self) -> Opened:
         """Take the files as they are now: all of them, or if they are unsound, none."""
         start = time.perf_counter()
+        jobs = 1 if self._ready.is_set() else self._jobs  # no copy is made while threads answer
         try:
-            site = open_site(self.root, base_url=self.base_url, as_of=self.as_of, held=self._held)
+            site = open_site(
+                self.root, base_url=self.base_url, as_of=self.as_of, held=self._held, jobs=jobs
+            )
         except (ContentError, ThemeError) as error:
             self._show(replace(self._shown, problems=self._problems_of(error)))
             raise
