@@ -186,6 +186,19 @@ def test_others_help_to_read_as_long_as_nobody_is_answered(site, monkeypatch):
     assert b"Renamed Notes" in preview.answer("/products/example-notes/").data
 
 
+def test_a_site_is_read_though_those_that_help_are_killed(site, monkeypatch):
+    """Where memory is short, one process reads it."""
+    monkeypatch.setattr(catalogue, "WORTH", 1)
+    monkeypatch.setattr(catalogue, "LEARNING", 1)
+    start = BaseProcess.start
+    monkeypatch.setattr(BaseProcess, "start", lambda one: (start(one), one.kill()))
+    preview = Preview(site, jobs=2)
+
+    preview.refresh()
+
+    assert preview.answer("/products/example-notes/").status == HTTPStatus.OK
+
+
 def test_broken_content_stands_above_the_last_good_page(site, preview):
     """The page says what is wrong, with file and line and excerpt; mended, it is itself again."""
     good = preview.answer("/products/example-notes/").data
