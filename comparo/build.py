@@ -3,11 +3,12 @@
 import datetime as dt
 import time
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
 from comparo.content.memory import Memory
-from comparo.drawing import Desk, Order, Progress, draw, in_order
+from comparo.drawing import Desk, Order, Progress, draw
 from comparo.errors import OutputError
 from comparo.held import Held
 from comparo.output.files import file_of, remove, sweep
@@ -96,27 +97,34 @@ def _write(
 
     Give how many did, how many went, and the records of all that are there now.
     """
-    output = order.output
-    urls = in_order(site)
-    paths = [*map(file_of, urls)]
-    last, now = Manifest.load(output), Manifest(frozenset(paths))
-    if now.paths != records.last.keys() and (faults := unportable(now.paths)):
-        raise OutputError("\n".join(faults))
-    claim(output, last, now.paths, guarded=guarded(order.root))
-    sweep(output, () if last.finished else last.paths | now.paths)
-    gone = last.paths - now.paths
-    # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
-    both = Manifest(last.paths | now.paths if gone else now.paths, finished=False)
-    staging = Staging(output, both, anew=order.anew)
+    output, last = order.output, Manifest.load(order.output)
+    staging, gone, first = _staging(site, order, records, last)
     with Undertaking(staging, otherwise=last) as undertaking:
-        remove(output, last.in_the_way(now.paths))
-        drawn = draw(order, Desk(site, urls, records, staging), undertaking, progress)
+        remove(output, first)
+        drawn = draw(order, Desk(site, records, staging), undertaking, progress)
         if gone:
             staging.begin()
     remove(output, gone)
+    paths = [*map(file_of, site.pages)]
+    now = Manifest(frozenset(paths))
     if drawn.written or last != now:
         now.save(output)
     made, known = drawn.records(), records.last
     if made or gone:
         known = {path: made.get(n) or known[path] for n, path in enumerate(paths)}
     return drawn.written, len(gone), known
+
+
+def _staging(
+    site: Site, order: Order, records: Records, last: Manifest
+) -> tuple[Staging, AbstractSet[str], AbstractSet[str]]:
+    """Say where to put files, which old ones go, and which of these have to go first."""
+    output, now = order.output, frozenset(map(file_of, site.pages))
+    if now != records.last.keys() and (faults := unportable(now)):
+        raise OutputError("\n".join(faults))
+    claim(output, last, now, guarded=guarded(order.root))
+    sweep(output, () if last.finished else last.paths | now)
+    gone = last.paths - now
+    # Killed at any moment, the output lists all that comparo wrote there: the next build mends it.
+    both = Manifest(last.paths | now if gone else now, finished=False)
+    return Staging(output, both, anew=order.anew), gone, last.in_the_way(now)

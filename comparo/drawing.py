@@ -10,7 +10,6 @@ from pathlib import Path
 from comparo.errors import OutputError
 from comparo.held import Held
 from comparo.output.files import file_of
-from comparo.output.manifest import Manifest
 from comparo.output.records import RECORD, Records
 from comparo.output.staging import Staging, Undertaking
 from comparo.parallel import crew, start_method
@@ -22,7 +21,10 @@ Progress = Callable[[str, int, int], None]
 """Is told what is being done, and how many of how many are done."""
 
 BATCH = 50
-"""How many pages are drawn before the next are asked for."""
+"""How many pages are drawn before somebody looks how far the work is."""
+
+RUN = 500
+"""How many a process draws in one go where there are very many: neighbours have much in common."""
 
 WORTH = 500
 """How many pages are worth starting processes for."""
@@ -90,13 +92,11 @@ class Desk:
     def __init__(
         self,
         site: Site,
-        urls: Sequence[str],
         records: Records,
         staging: Staging,
         check: Callable[[], None] = lambda: None,
     ) -> None:
         self.site = site
-        self.urls = urls
         self.records = records
         self.staging = staging
         self.check = check
@@ -107,13 +107,14 @@ class Desk:
 
     def look(self) -> None:
         """See which pages are not on disk yet, by their numbers: all of them, if none is known."""
-        if self.staging.anew or not self.records.last:
-            self.stale = range(len(self.urls))
-            return
         pages, keys, current = self.site.pages, self.site.keys.of, self.records.current
-        for number, url in enumerate(self.urls):
-            key = keys(pages[url], url)
-            if not current(file_of(url), key):
+        if self.staging.anew or not self.records.last:
+            self.stale = range(len(pages))
+            return
+        for number in range(len(pages)):
+            page = pages.at(number)
+            key = keys(page, page.url)
+            if not current(file_of(page.url), key):
                 self._keys[number] = key
         self.stale = list(self._keys)
 
@@ -121,9 +122,9 @@ class Desk:
         """Draw some of the stale pages, and stage those that are not on disk yet; count them."""
         for number in self.stale[start:stop]:
             self.check()
-            url = self.urls[number]
-            page, path = self.site.pages[url], file_of(url)
-            key = self._keys.get(number) or self.site.keys.of(page, url)
+            page = self.site.pages.at(number)
+            path = file_of(page.url)
+            key = self._keys.get(number) or self.site.keys.of(page, page.url)
             if self.staging.put(path, page.render(self.site.theme)):
                 self._staged += _STAGED.pack(number, key)
             else:
@@ -143,15 +144,6 @@ class Desk:
         self.staging.discard()
 
 
-def in_order(site: Site) -> list[str]:
-    """Give the addresses of a site in the order in which its pages are drawn.
-
-    Pairs come last. So the many other templates are prepared by whoever gets the first run of
-    pages, and not by every process.
-    """
-    return sorted(site.pages, key=lambda url: (url.startswith("/compare/"), url))
-
-
 def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
     """Draw and put in place every page that is not on disk yet, or none of them."""
     desk.look()
@@ -169,21 +161,22 @@ def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress)
 def _draw_together(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
     """Draw pages in several processes; when all are drawn, put them in place."""
     done, whole = 0, len(desk.stale)
-    number = min(order.jobs, whole)
-    batches = list(_shares(whole, number))
+    others = min(order.jobs, whole) - 1
     undertaking.shared = True
     if start_method() == "fork":
-        workers = crew(number, _copied, desk)
+        if not undertaking.otherwise.paths:  # here is nothing yet, so something will be written
+            desk.staging.begin()
+        workers = crew(others, _copied, desk)
     else:
         desk.staging.begin()
         stale = array("I", desk.stale)
-        workers = crew(number, _opened, order, desk.site.keys.of(desk.site.content), stale)
+        workers = crew(others, _opened, order, desk.site.keys.of(desk.site.content), stale)
     with workers as crowd:
-        for drawn in crowd.deal("draw", batches):
+        for drawn in crowd.share("draw", desk, whole, piece=BATCH, run=RUN):
             done += drawn
             progress("drawing", done, whole)
         undertaking.publishing = True
-        shares = crowd.each("publish")
+        shares = crowd.each("publish", desk)
     return Drawn(sum(share.written for share in shares), b"".join(share.packed for share in shares))
 
 
@@ -200,20 +193,11 @@ def _opened(check: Callable[[], None], order: Order, content: bytes, stale: Sequ
     if site.keys.of(site.content) != content:
         raise OutputError(f"{order.root}: was changed while it was built; build again")
     records = Records(order.root / CACHE, order.output)
-    staging = Staging(order.output, Manifest(), anew=order.anew, begun=True)
-    desk = Desk(site, in_order(site), records, staging, check)
+    staging = Staging(order.output, anew=order.anew)
+    desk = Desk(site, records, staging, check)
     desk.stale = stale
     return desk
 
 
 def _batches(whole: int) -> Iterator[tuple[int, int]]:
     return ((first, min(first + BATCH, whole)) for first in range(0, whole, BATCH))
-
-
-def _shares(whole: int, workers: int) -> Iterator[tuple[int, int]]:
-    """Cut the work into long runs, which share memory best, and then into ever shorter ones."""
-    start = 0
-    while start < whole:
-        stop = min(whole, start + max(BATCH, (whole - start) // (4 * workers)))
-        yield start, stop
-        start = stop

@@ -1,11 +1,11 @@
-"""Processes that work for this one, do one thing at a time, and end when it does."""
+"""Processes that share this one's work, and end when it does."""
 
 import gc
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -82,43 +82,58 @@ class _Worker:
 
 
 class Crew:
-    """Workers to whom work is dealt out."""
+    """Workers who share work with this process, which has the same to work at (``own``)."""
 
     def __init__(self, workers: list[_Worker]) -> None:
         self._workers = workers
 
-    def deal(self, method: str, batches: Iterable[tuple[int, int]]) -> Iterator[Any]:
-        """Have each batch done by whoever is free, and give the answers as they come.
+    def share(
+        self, method: str, own: Work, whole: int, *, piece: int, run: int = 0
+    ) -> Iterator[Any]:
+        """Have all done, from 0 to ``whole``, and give the answers as they come.
 
-        Of several errors the one of the first batch is raised, as if all had been done in order.
+        Workers take runs from the front, which get shorter towards the end; this process takes
+        pieces from the back, and between them sees to the others. Of several errors the one that
+        is raised is the first in order, as if all had been done one after the other.
         """
-        waiting = iter(batches)
-        errors: dict[tuple[int, int], ComparoError] = {}
-        busy: dict[Connection, tuple[tuple[int, int], _Worker]] = {}
-        idle = list(self._workers)
+        front, back = 0, whole
+        errors: dict[int, ComparoError] = {}
+        busy: dict[Connection, list[tuple[int, _Worker]]] = {}
+        idle = self._workers * 2  # who is done with one run, has the next
         while True:
-            while idle and not errors and (batch := next(waiting, None)):
-                worker = idle.pop()
-                worker.ask(method, *batch)
-                busy[worker.pipe] = batch, worker
-            if not busy:
+            while idle and front < back:
+                worker = idle.pop(0)
+                rest = (back - front) // (4 * len(self._workers) + 4)
+                stop = min(back, front + max(piece, min(run, rest)))
+                worker.ask(method, front, stop)
+                busy.setdefault(worker.pipe, []).append((front, worker))
+                front = stop
+            answers = []
+            if front < back:
+                back, stop = max(front, back - piece), back
+                answers.append((back, _attempt(getattr(own, method), back, stop)))
+            elif not busy:
                 break
-            for pipe in wait(list(busy)):
-                batch, worker = busy.pop(pipe)  # type: ignore[call-overload] # it is a connection
+            for pipe in wait(list(busy), 0 if answers else None):
+                start, worker = busy[pipe].pop(0)  # type: ignore[index] # it is a connection
+                if not busy[pipe]:  # type: ignore[index]
+                    del busy[pipe]  # type: ignore[arg-type]
+                answers.append((start, worker.answer()))
                 idle.append(worker)
-                answer = worker.answer()
+            for start, answer in answers:
                 if isinstance(answer, ComparoError):
-                    errors[batch] = answer
+                    errors[start] = answer
+                    back = min(back, start)  # nobody need know what comes after it
                 else:
                     yield answer
         if errors:
             raise errors[min(errors)]
 
-    def each(self, method: str) -> list[Any]:
-        """Have every worker do the same, and give all answers."""
+    def each(self, method: str, own: Work) -> list[Any]:
+        """Have everybody do the same, and give all answers."""
         for worker in self._workers:
             worker.ask(method)
-        answers = [worker.answer() for worker in self._workers]
+        answers = [_attempt(getattr(own, method)), *(worker.answer() for worker in self._workers)]
         for answer in answers:
             if isinstance(answer, ComparoError):
                 raise answer
@@ -130,6 +145,7 @@ def crew(number: int, make: Callable[..., Work], *args: object) -> Iterator[Crew
     """Start workers, each with work that it makes itself, and wait for them to end."""
     workers: list[_Worker] = []
     context: Any = multiprocessing.get_context(start_method())
+    gc.freeze()  # what is shared is not to be copied for the sake of looking at it
     try:
         with _undisturbed():
             for _ in range(number):
@@ -144,6 +160,7 @@ def crew(number: int, make: Callable[..., Work], *args: object) -> Iterator[Crew
                 theirs.close()
         yield Crew(workers)
     finally:
+        gc.unfreeze()
         for worker in workers:
             worker.pipe.close()  # which tells it to end
         for worker in workers:
@@ -165,8 +182,6 @@ def _work(
     for end in inherited:  # or it would stay open when the employer dies
         end.close()
     gc.set_threshold(OBJECTS)
-    gc.freeze()  # what is shared is not to be copied for the sake of looking at it
-
     employer = os.getppid()
 
     def check() -> None:

@@ -18,11 +18,11 @@ from comparo.held import Held
 from comparo.model import Content, Product
 from comparo.render.entries import Entry
 from comparo.render.forms import Forms
-from comparo.render.frame import Page
 from comparo.render.keys import PageKeys
 from comparo.render.layout import Layout
 from comparo.render.links import Pairs
 from comparo.render.metadata import SiteView, site_view
+from comparo.render.shelves import Pages
 from comparo.render.theme import Theme, open_theme
 from comparo.texts import is_home
 
@@ -31,7 +31,7 @@ from comparo.texts import is_home
 class Site:
     """A site that is read, compared and laid out: every page by its URL."""
 
-    pages: Mapping[str, Page]
+    pages: Pages
     theme: Theme
     keys: PageKeys
     content: Content

@@ -52,17 +52,29 @@ def test_an_edit_changes_one_sentence(corpus):
 
 
 def test_both_programs_say_the_same(results):
-    """Both write a page for each pair in either order, and measuring has compared their words."""
+    """Both write the pages of 40 pairs in both orders, of 20 products and of their alternatives.
+
+    Measuring has compared their words, after an edit.
+    """
     assert list(results.pages) == ["comparo", "plain Jinja2 script"]
-    assert [size.files for size in results.pages.values()] == [80, 80]
+    assert [size.files for size in results.pages.values()] == [120, 120]
+
+
+def test_a_page_that_is_missing_is_told(corpus, tmp_path):
+    """A program that leaves out an alternatives page is named, whatever else it writes."""
+    contestants = prepare(corpus, tmp_path, binary=None)
+    lazy = next(each for each in contestants if each.name == "plain Jinja2 script")
+    (tmp_path / "plain/alternatives.json").write_text("{}", encoding="utf-8")
+
+    with pytest.raises(SystemExit, match="plain Jinja2 script wrote 80 of 120 pages"):
+        measure([lazy], corpus, rounds=1, tell=lambda _what: None)
 
 
 def test_a_page_that_differs_is_told():
-    """Two programs that do not say the same are named, with the pair and the place."""
-    pair = ("a", "b")
-    said = {"one": {pair: "B at 62/100"}, "other": {pair: "B at 61/100"}}
+    """Two programs that do not say the same are named, with the page and the place."""
+    said = {"one": {"products/b": "B: 62/100"}, "other": {"products/b": "B: 61/100"}}
 
-    assert differences(said) == ["one and other differ on a vs b: 'B at 62/100' is 'B at 61/100'"]
+    assert differences(said) == ["one and other differ on products/b: 'B: 62/100' is 'B: 61/100'"]
 
 
 def test_text_is_compared_without_tags():
@@ -75,6 +87,7 @@ def test_the_report_names_every_program(results, corpus):
     text = as_text(as_data(results, corpus, rounds=1))
 
     assert "40 pairs of 20 products" in text
+    assert "every program writes 120 pages" in text
     assert text.count("\nplain Jinja2 script") == 2
     assert "only writing the files of comparo" in text
 

@@ -68,7 +68,7 @@ def texts(folder: Path) -> dict[str, bytes]:
 def begin(site, output, *options):
     """Build in a process of its own, with a group of its own, till it has two workers."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "comparo", "build", site, "-o", output, "-j", "2", *options],
+        [sys.executable, "-m", "comparo", "build", site, "-o", output, "-j", "3", *options],
         stderr=subprocess.PIPE,
         start_new_session=True,
     )

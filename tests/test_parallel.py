@@ -13,8 +13,6 @@ import pytest
 from comparo.errors import ContentError, Place, Problem, ThemeError
 from comparo.parallel import LostError, cores, crew, searching_seldom, start_method
 
-BATCHES = [(start, start + 10) for start in range(0, 200, 10)]
-
 
 class Adding:
     """Work to try workers with: sums of numbers, some of which cannot be added."""
@@ -45,6 +43,19 @@ class Adding:
 
     def end(self):
         """Leave nothing behind."""
+
+
+class Idle(Adding):
+    """Work of one who leaves all to others."""
+
+    def die(self):
+        """Live on."""
+
+    def misspelt(self):
+        """Do nothing, but be there."""
+
+
+OWN = Idle(lambda: None)
 
 
 class Leaving(Adding):
@@ -83,42 +94,52 @@ def test_processes_are_born_with_all_that_is_known_where_that_is_safe():
 
 
 @pytest.mark.usefixtures("start")
-@pytest.mark.parametrize("number", [1, 2, 4])
-def test_all_that_is_dealt_is_done_once(number):
-    """However many there are, together they do each batch once."""
-    with crew(number, Adding) as workers:
-        done = list(workers.deal("add", BATCHES))
-        totals = workers.each("sum")
+@pytest.mark.parametrize("number", [0, 1, 3])
+@pytest.mark.parametrize(("piece", "run"), [(10, 0), (7, 50), (300, 0)])
+def test_all_that_is_shared_is_done_once(number, piece, run):
+    """However many there are, together they add each number once."""
+    own = Adding(None)
 
-    assert len(done) == len(BATCHES)
-    assert len(totals) == number
+    with crew(number, Adding) as workers:
+        answers = list(workers.share("add", own, 200, piece=piece, run=run))
+        totals = workers.each("sum", own)
+
+    assert len(answers) >= 200 / max(piece, run)
+    assert len(totals) == number + 1
     assert sum(totals) == sum(range(200))
+
+
+def test_nothing_to_share():
+    """Where there is no work, nobody is asked."""
+    with crew(2, Adding) as workers:
+        assert list(workers.share("add", OWN, 0, piece=10)) == []
 
 
 @pytest.mark.usefixtures("start")
 def test_workers_leave_it_to_their_employer_to_stop():
     """Each is a process of its own, and neither Ctrl-C nor SIGTERM disturbs it."""
     with crew(2, Adding) as workers:
-        found = workers.each("whose")
+        _, *found = workers.each("whose", OWN)
 
     assert len({os.getpid(), *(pid for pid, _, _ in found)}) == 3
     assert {handler for _, *handlers in found for handler in handlers} == {signal.SIG_IGN}
 
 
 @pytest.mark.usefixtures("start")
-def test_of_several_errors_the_first_in_order_is_raised():
+@pytest.mark.parametrize("wrong", [{42, 57, 63, 199}, {42, 43}, {42, *range(100, 200)}])
+def test_of_several_errors_the_first_in_order_is_raised(wrong):
     """What is raised is what would have been, had one process done it all."""
     with (
         pytest.raises(ThemeError, match=r"^42 is wrong$"),
-        crew(4, Adding, {42, 57, 63, 199}) as workers,
+        crew(3, Adding, wrong) as workers,
     ):
-        list(workers.deal("add", BATCHES))
+        list(workers.share("add", Adding(None, wrong), 200, piece=10, run=20))
 
 
 def test_an_error_in_what_all_do_is_raised():
     """One that cannot do what it is asked is enough."""
     with crew(2, refuse) as workers, pytest.raises(ContentError) as failure:
-        workers.each("sum")
+        workers.each("sum", OWN)
 
     assert [str(problem) for problem in failure.value.problems] == ["site.yaml:1: is odd", "b: too"]
 
@@ -127,7 +148,7 @@ def test_an_error_in_what_all_do_is_raised():
 def test_a_worker_that_is_killed_is_missed():
     """A process that is gone is told in one line, and the others end."""
     with pytest.raises(LostError, match="was killed; try again"), crew(2, Adding) as workers:
-        workers.each("die")
+        workers.each("die", OWN)
 
     assert multiprocessing.active_children() == []
 
@@ -135,7 +156,7 @@ def test_a_worker_that_is_killed_is_missed():
 def test_a_worker_that_errs_is_missed(capfd):
     """A mistake of the program's own is shown where it happened, and ends the work."""
     with pytest.raises(LostError, match="an error of its own"), crew(1, Adding) as workers:
-        workers.each("misspelt")
+        workers.each("misspelt", OWN)
 
     assert "AttributeError" in capfd.readouterr().err
 
@@ -154,9 +175,9 @@ EMPLOYER = """
 import sys, time
 from pathlib import Path
 from comparo.parallel import crew
-from tests.test_parallel import Leaving
+from tests.test_parallel import OWN, Leaving
 with crew(3, Leaving, Path(sys.argv[1])) as workers:
-    workers.each("sum")
+    workers.each("sum", OWN)
     print("begun", flush=True)
     time.sleep(60)
 """

@@ -3,7 +3,7 @@
 Who reads makes no difference: products and problems are the same, and told in the same order.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -91,20 +91,16 @@ def _read_together(
     slugs = [s for s in folders if not memory.knows(files, _name_of(s), given, PRODUCT)]
     if len(slugs) < (WORTH if start_method() == "fork" else WORTH * LEARNING):
         return 0
-    batches = [*_batches(len(slugs))]
     done = len(folders) - len(slugs)
     order = files.root, [folders[slug] for slug in slugs], settings
-    with crew(min(jobs, len(batches)), Reader, *order) as readers:
-        for start, packed in readers.deal("read", batches):
+    own = Reader(lambda: None, *order)
+    with crew(jobs - 1, Reader, *order) as readers:
+        for start, packed in readers.share("read", own, len(slugs), piece=BATCH):
             for slug, data in zip(slugs[start:], packed, strict=False):
                 memory.learn(_name_of(slug), data, PRODUCT)
             done += len(packed)
             progress(done, len(folders))
     return done
-
-
-def _batches(number: int) -> Iterator[tuple[int, int]]:
-    return ((first, min(first + BATCH, number)) for first in range(0, number, BATCH))
 
 
 def _name_of(slug: str) -> str:

@@ -28,17 +28,15 @@ class Staging:
     """The files that one process brings into the output folder.
 
     What is put here shows only when it is published; left without that, it never was. Before the
-    first write the folder is marked with the manifest ``before``, which lists old and new files.
-    Where every file is right, none is written, unless all are wanted ``anew``.
+    first write the folder gets its ``mark``, a manifest that lists old and new files; there is none
+    to get where the folder has it. Where every file is right, none is written, unless all are
+    wanted ``anew``.
     """
 
-    def __init__(
-        self, root: Path, before: Manifest, *, anew: bool = False, begun: bool = False
-    ) -> None:
+    def __init__(self, root: Path, mark: Manifest | None = None, *, anew: bool = False) -> None:
         self.root = root
-        self.before = before
         self.anew = anew
-        self.begun = begun
+        self._mark = mark
         self.waiting: list[str] = []
         self._token = secrets.token_hex(4)
         self._above = {""}
@@ -46,13 +44,18 @@ class Staging:
 
     def another(self) -> Self:
         """Give one for another process, with nothing in it."""
-        return type(self)(self.root, self.before, anew=self.anew, begun=self.begun)
+        return type(self)(self.root, self._mark, anew=self.anew)
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether the folder is marked as one that is being written to."""
+        return self._mark is None
 
     def begin(self) -> None:
-        """Mark the folder as one that is being written to."""
-        if not self.begun:
-            self.before.save(self.root)
-            self.begun = True
+        """Mark the folder. The manifest is long, and from then on lies on the disk."""
+        if self._mark:
+            self._mark.save(self.root)
+            self._mark = None
 
     def put(self, path: str, data: bytes) -> bool:
         """Write a file beside its place, unless what stands there has these bytes; say whether."""
@@ -126,10 +129,11 @@ class Undertaking:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        root, staging, before = self.staging.root, self.staging, self.staging.before
+        root, staging = self.staging.root, self.staging
         if error is None or not (staging.begun or self.shared):
             return
         staging.discard()
+        before = Manifest.load(root)
         if self.shared:  # a process that was killed could not tidy up
             sweep(root, before.paths)
         new = before.paths - self.otherwise.paths if self.shared else staging.waiting

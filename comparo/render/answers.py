@@ -98,7 +98,12 @@ class Named:
     @property
     def url(self) -> str:
         """Give the address."""
-        return f"/search/data/product-{self.number}.json"
+        return self.at(self.number)
+
+    @staticmethod
+    def at(number: int) -> str:
+        """Give the address of the product of that number."""
+        return f"/search/data/product-{number}.json"
 
     def render(self, _theme: Theme) -> bytes:
         """Encode what a result says of it, with a capability for each need."""
@@ -137,7 +142,7 @@ class Contents:
 
 
 def search_data(
-    needs: Iterable[Need], graph: MatchGraph, ranked: Sequence[Entry], pairs: Pairs
+    needs: Iterable[Need], graph: MatchGraph, ranked: Sequence[Entry]
 ) -> Iterator[Page]:
     """Give the files that the search page asks for; the best needs have the lowest numbers."""
     ordered = by_standing(needs)
@@ -161,16 +166,23 @@ def search_data(
     yield from kinds
     for number, start in enumerate(range(0, len(ordered), RECORDS)):
         yield Records(number, ordered[start : start + RECORDS])
-    yield from _named(ordered, ranked, pairs)
 
 
-def _named(ordered: Iterable[Need], ranked: Iterable[Entry], pairs: Pairs) -> Iterator[Named]:
+def met_by(needs: Iterable[Need]) -> Mapping[str, Mapping[int, Member]]:
+    """Give the needs that each product meets, by their numbers, and what it has for each."""
     meets: dict[str, dict[int, Member]] = defaultdict(dict)
-    for number, need in enumerate(ordered, 1):
+    for number, need in enumerate(by_standing(needs), 1):
         for member in need.members:
             meets[member.entry.slug].setdefault(number, member)
-    for number, entry in enumerate(ranked, 1):
-        yield Named(number, entry, meets[entry.slug], pairs.listed.get(entry.slug, []))
+    return meets
+
+
+def named(
+    number: int, entry: Entry, meets: Mapping[str, Mapping[int, Member]], pairs: Pairs
+) -> Named:
+    """Give the file of a product: by its number, the best ranked has 1, and ``met_by``."""
+    listed = [f"{pair.a}-vs-{pair.b}" for pair in pairs.listed.get(entry.slug, ())]
+    return Named(number, entry, meets.get(entry.slug, {}), listed)
 
 
 def _record(need: Need) -> dict[str, object]:

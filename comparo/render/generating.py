@@ -1,8 +1,8 @@
 """From woven templates to Python (Jinja's door, with ``theme``): as plain as one would write it.
 
 Jinja's own code asks for items where attributes would do, calls by way of contexts, and escapes
-and yields piece by piece. Most pieces of a page are names and figures that were escaped before, so
-escaping looks first whether it knows the text.
+and yields piece by piece. Most pieces of a page are markup already, or names and figures that were
+escaped before, so escaping looks first whether it knows the text.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,23 @@ ONCE = "once"
 """The name of a block that is drawn once for its owner and a place in a template."""
 
 
-@lru_cache(maxsize=20_000, typed=True)
+KNOWN = 20_000
+"""How many escaped values are remembered."""
+
+
+class Texts(dict[str, str]):
+    """Texts as HTML, each escaped once. Only plain texts may be asked for: markup equals them."""
+
+    def __missing__(self, text: str) -> str:
+        """Escape a text."""
+        if len(self) >= KNOWN:
+            self.clear()
+        said = str(escape(text))
+        self[text] = text if said == text else said  # so that it takes no room of its own
+        return said
+
+
+@lru_cache(maxsize=KNOWN, typed=True)
 def escaped(value: object) -> str:
     """Give a value as HTML; what is markup already stays."""
     return str(escape(value))
@@ -149,4 +165,10 @@ class Generator(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("(environment.texts[said] if type(said := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is str else said if type(said) is Markup else environment.escaped(said))")

@@ -2,6 +2,7 @@
 
 Wherever a page names nothing but one of its products, that part comes out the same on each of the
 product's pages. So it is kept by the product (``drawn``), and looked up. Authors do nothing for it.
+Only what a page says of the one product that it is about, no other page will ask for.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from comparo.render.generating import once
 
 OWNERS = ("a", "b", "entry", "product", "site")
 """What templates call a product, and the site: these keep what was drawn of them alone."""
+
+ABOUT = frozenset(("entry", "product"))
+"""What a page calls the one product that it is about, and a list each of its products in turn."""
 
 PLACED = ("to", "asset")
 """What leads from a page to the rest of the site: it is the same on pages at the same depth."""
@@ -41,15 +45,20 @@ class Keeper(NodeTransformer):
         """Begin a template: which names mean the same everywhere, and which it sets."""
         self.known = known
         self.common = COMMON - own
+        self.rare = ABOUT
 
     def generic_visit(self, node: nodes.Node, *_args: Any, **_more: Any) -> nodes.Node:
         """Go through the bodies of what a page is made of."""
+        rare = self.rare
+        if isinstance(node, nodes.For):
+            self.rare = rare - stored_in(node.target)
         if isinstance(node, _BODIES):
             for name in ("body", "else_"):
                 if hasattr(node, name):
                     setattr(node, name, self._kept(getattr(node, name)))
             for other in getattr(node, "elif_", ()):
                 self.visit(other)
+        self.rare = rare
         return node
 
     def _kept(self, body: list[nodes.Node]) -> list[nodes.Node]:
@@ -67,7 +76,7 @@ class Keeper(NodeTransformer):
                 run, owners = [part], needed
             else:
                 run, owners = [*run, part], owners | needed
-        return [*found, *self._drawn(run, owners)]
+        return _joined([*found, *self._drawn(run, owners)])
 
     def _needed(self, part: nodes.Node) -> frozenset[str] | None:
         """Give the owner that a part depends on, none for what all pages say; None if on more."""
@@ -79,14 +88,25 @@ class Keeper(NodeTransformer):
 
     def _drawn(self, run: list[nodes.Node], owners: frozenset[str]) -> list[nodes.Node]:
         """Have a row drawn once, if that is worth it: what says the same has the same place."""
-        names = {name.name for part in run for name in names_in(part)}
-        weight = sum(len(list(found_in(part, nodes.Expr))) for part in run)
-        if weight < WORTH or names.isdisjoint(self.common | _OWNING):
+        start, stop = 0, len(run)
+        while start < stop and _is_plain(run[start]):
+            start += 1
+        while start < stop and _is_plain(run[stop - 1]):
+            stop -= 1
+        kept = run[start:stop]
+        names = {name.name for part in kept for name in names_in(part)}
+        weight = sum(len(list(found_in(part, nodes.Expr))) for part in kept)
+        if (
+            weight < WORTH
+            or names.isdisjoint(self.common | _OWNING)
+            or not owners.isdisjoint(self.rare)
+        ):
             return run
         (owner,) = owners or {"site"}
-        said = "".join(map(repr, run)).replace(f"name={owner!r}", "name=''")
+        said = "".join(map(repr, kept)).replace(f"name={owner!r}", "name=''")
         place = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        return [once(run, owner, place, sorted(names.intersection(PLACED)))]
+        block = once(kept, owner, place, sorted(names.intersection(PLACED)))
+        return [*run[:start], block, *run[stop:]]
 
     def _free(self, node: nodes.Node, bound: frozenset[str] = frozenset()) -> frozenset[str] | None:
         """Give the names that a part depends on; None if more than names may decide it."""
@@ -133,6 +153,11 @@ def _union(found: list[frozenset[str] | None]) -> frozenset[str] | None:
     return names
 
 
+def _is_plain(node: nodes.Node) -> bool:
+    """Tell whether a piece is a text, and nothing else."""
+    return isinstance(node, nodes.Output) and isinstance(node.nodes[0], nodes.TemplateData)
+
+
 def _pieces(body: list[nodes.Node]) -> Iterator[nodes.Node]:
     """Take outputs apart into their single expressions."""
     for node in body:
@@ -141,3 +166,15 @@ def _pieces(body: list[nodes.Node]) -> Iterator[nodes.Node]:
                 yield nodes.Output([part], lineno=part.lineno)
         else:
             yield node
+
+
+def _joined(body: list[nodes.Node]) -> list[nodes.Node]:
+    """Put outputs that follow each other together again: what is said at once costs less."""
+    joined: list[nodes.Node] = []
+    for node in body:
+        before = joined[-1] if joined else None
+        if isinstance(node, nodes.Output) and isinstance(before, nodes.Output):
+            before.nodes.extend(node.nodes)
+        else:
+            joined.append(node)
+    return joined

@@ -8,7 +8,7 @@ from comparo.compare.matching import MatchGraph
 from comparo.compare.pairing import Pair
 from comparo.model import Content, Editorial
 from comparo.render import feeds
-from comparo.render.answers import search_data
+from comparo.render.answers import Named, met_by, named, search_data
 from comparo.render.cells import title_case
 from comparo.render.entries import Entry, category_link
 from comparo.render.frame import Page
@@ -21,7 +21,7 @@ from comparo.render.listings import (
     best_first,
 )
 from comparo.render.metadata import SiteView
-from comparo.render.needs import Need, gather
+from comparo.render.needs import Member, Need, gather
 from comparo.render.overviews import (
     Counts,
     HomePage,
@@ -37,7 +37,7 @@ from comparo.render.searches import ProductSearches, pair_searches, product_sear
 from comparo.render.shelves import Pages, Shelf
 from comparo.render.theme import Theme
 from comparo.render.topics import search_pages
-from comparo.render.ways import pair_url
+from comparo.render.ways import pair_url, turned_url
 from comparo.stages import Stages
 
 COLUMNS = 6
@@ -72,20 +72,24 @@ class Layout:
         self.stages = stages
 
     def pages(self) -> Pages:
-        """Give every page of the site by its address."""
+        """Give every page of the site by its address.
+
+        Pairs come last: whoever draws the first run of pages prepares the many other templates.
+        """
         return Pages(
-            Shelf(lambda: self.pairs.by_url, self.comparison),
-            Shelf(lambda: self.pairs.by_turned_url, self.turned),
-            Shelf(self._by("/products/{}/"), self.product),
-            Shelf(self._by("/alternatives/{}/"), self.alternatives),
-            Shelf(self._by("/products/{}/index.json"), self.product_data),
-            Shelf(lambda: self._categories, self.category),
-            Shelf(lambda: self._single, lambda make: make()),
+            self._of_products("/products/{}/", self.product),
+            self._of_products("/alternatives/{}/", self.alternatives),
+            self._of_products("/products/{}/index.json", self.product_data),
+            Shelf(lambda: self.members, lambda slug: category_link(slug).url, self.category),
+            Shelf(lambda: self._single, str, lambda url: self._single[url]()),
             _shelf(lambda: self._written),
             _shelf(lambda: self._searching),
             _shelf(self.files),
-            _shelf(lambda: search_data(self.needs, self.graph, self.ranked, self.pairs)),
+            _shelf(lambda: search_data(self.needs, self.graph, self.ranked)),
+            Shelf(lambda: enumerate(self.ranked, 1), lambda item: Named.at(item[0]), self.named),
             _shelf(self.sitemaps),
+            Shelf(lambda: self.pairs, pair_url, self.comparison),
+            Shelf(lambda: self.pairs, turned_url, self.turned),
         )
 
     # Pages of pairs ----------------------------------------------------------------------------
@@ -122,6 +126,10 @@ class Layout:
     def product_data(self, slug: str) -> feeds.ProductData:
         """Lay out the data of a product."""
         return feeds.ProductData(self.entries[slug], self.searches(slug), self.site.rules)
+
+    def named(self, numbered: tuple[int, Entry]) -> Named:
+        """Lay out what the search page says of a product that is named."""
+        return named(*numbered, self._meets, self.pairs)
 
     def searches(self, slug: str) -> ProductSearches:
         """Gather the searches of a product."""
@@ -197,7 +205,7 @@ class Layout:
             *(pair_url(pair) for pair in self.pairs if pair.like and not pair.thin),
             *(entry.url for entry in self.ranked),
             *(f"/alternatives/{slug}/" for slug in self.pairs.of_product),
-            *self._categories,
+            *(category_link(slug).url for slug in self.members),
             *(url for url in self._single if url != MISSING),
             *(page.url for page in (*self._written, *self._searching)),
         ]
@@ -240,10 +248,6 @@ class Layout:
         )
 
     @cached_property
-    def _categories(self) -> Mapping[str, str]:
-        return {category_link(slug).url: slug for slug in self.members}
-
-    @cached_property
     def _single(self) -> Mapping[str, Callable[[], Page]]:
         return {
             "/products/": self.products,
@@ -277,13 +281,17 @@ class Layout:
         return found
 
     @cached_property
+    def _meets(self) -> Mapping[str, Mapping[int, Member]]:
+        return met_by(self.needs)
+
+    @cached_property
     def _words(self) -> Mapping[tuple[str, str], Editorial]:
         return self.content.words()
 
-    def _by(self, address: str) -> Callable[[], dict[str, str]]:
-        return lambda: {address.format(entry.slug): entry.slug for entry in self.ranked}
+    def _of_products(self, address: str, make: Callable[[str], Page]) -> Shelf[str]:
+        return Shelf(lambda: [entry.slug for entry in self.ranked], address.format, make)
 
 
 def _shelf(pages: Callable[[], Iterable[Page]]) -> Shelf[Page]:
     """Put pages that are made already on a shelf."""
-    return Shelf(lambda: {page.url: page for page in pages()}, lambda page: page)
+    return Shelf(pages, lambda page: page.url, lambda page: page)

@@ -7,23 +7,13 @@ from functools import cached_property
 from comparo.compare.pairing import Pair
 from comparo.render.entries import Entry
 from comparo.render.theme import Theme
-from comparo.render.ways import RELATED, Card, PairLink, PairLinks, pair_url, turned_url
+from comparo.render.ways import RELATED, Card, PairLink, PairLinks
 from comparo.render.wording import PairWords
 from comparo.stages import Stages
 
 
 class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
-    """The pairs of a site, by address and by product."""
-
-    @cached_property
-    def by_url(self) -> Mapping[str, Pair]:
-        """Give each pair by the address of its page."""
-        return {pair_url(pair): pair for pair in self}
-
-    @cached_property
-    def by_turned_url(self) -> Mapping[str, Pair]:
-        """Give each pair by the address of the page that leads there."""
-        return {turned_url(pair): pair for pair in self}
+    """The pairs of a site, and those of each product and category."""
 
     @cached_property
     def of_product(self) -> Mapping[str, list[Pair]]:
@@ -44,13 +34,13 @@ class Pairs(tuple[Pair, ...]):  # noqa: SLOT001 (what is looked up is kept)
         return found
 
     @cached_property
-    def listed(self) -> Mapping[str, Sequence[str]]:
+    def listed(self) -> Mapping[str, Sequence[Pair]]:
         """List each at whichever of the two is in fewer, so that no list grows with the site."""
         often = Counter(slug for pair in self for slug in pair.slugs)
-        found: dict[str, list[str]] = defaultdict(list)
+        found: dict[str, list[Pair]] = defaultdict(list)
         for pair in self:
             a, b = pair.slugs
-            found[b if often[b] < often[a] else a].append(f"{a}-vs-{b}")
+            found[b if often[b] < often[a] else a].append(pair)
         return found
 
 

@@ -1,6 +1,6 @@
 """The pages of a site by address. None is made before somebody asks for it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -10,16 +10,27 @@ T = TypeVar("T")
 
 
 class Shelf(Generic[T]):
-    """Pages of one kind: what each is about, by its address, and how it is made of that."""
+    """Pages of one kind: what each is about, its address, and how it is made of that."""
 
-    def __init__(self, gather: Callable[[], Mapping[str, T]], make: Callable[[T], Page]) -> None:
+    def __init__(
+        self,
+        gather: Callable[[], Iterable[T]],
+        address: Callable[[T], str],
+        make: Callable[[T], Page],
+    ) -> None:
         self._gather = gather
+        self.address = address
         self.make = make
 
     @cached_property
-    def about(self) -> Mapping[str, T]:
-        """Give what the pages are about, by address."""
-        return self._gather()
+    def about(self) -> Sequence[T]:
+        """Give what the pages are about."""
+        return tuple(self._gather())
+
+    @cached_property
+    def by_address(self) -> Mapping[str, T]:
+        """Give the same by address. A build, which goes through all of them, does without."""
+        return {self.address(about): about for about in self.about}
 
 
 class Pages(Mapping[str, Page]):
@@ -30,16 +41,24 @@ class Pages(Mapping[str, Page]):
 
     def __getitem__(self, url: str) -> Page:
         for shelf in self._shelves:
-            if url in shelf.about:
-                return shelf.make(shelf.about[url])
+            if url in shelf.by_address:
+                return shelf.make(shelf.by_address[url])
         raise KeyError(url)
 
     def __contains__(self, url: object) -> bool:
-        return any(url in shelf.about for shelf in self._shelves)
+        return any(url in shelf.by_address for shelf in self._shelves)
 
     def __iter__(self) -> Iterator[str]:
         for shelf in self._shelves:
-            yield from shelf.about
+            yield from map(shelf.address, shelf.about)
 
     def __len__(self) -> int:
         return sum(len(shelf.about) for shelf in self._shelves)
+
+    def at(self, number: int) -> Page:
+        """Give the page whose address is the so-manieth, counted from 0."""
+        for shelf in self._shelves:
+            if number < len(shelf.about):
+                return shelf.make(shelf.about[number])
+            number -= len(shelf.about)
+        raise IndexError(number)

@@ -17,8 +17,10 @@ def draw(data: Data) -> str:
     for part, size in parts:
         body.append(f'<g transform="translate(0 {top})">{part}</g>')
         top += size
-    title = f"{data['pairs']:,} comparisons of {data['products']:,} products, in seconds"
-    note = f"× {data['measure']}; shorter is faster"
+    title = (
+        f"{data['pages']:,} pages of {data['products']:,} products in {data['pairs']:,} comparisons"
+    )
+    note = f"seconds, × {data['measure']}; shorter is faster"
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">
 <title>{escape(title)}</title>

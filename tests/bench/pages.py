@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-Pair = tuple[str, str]
+Page = str
+"""A page is known by its folder under the output, such as ``compare/a-vs-b``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +18,25 @@ class Size:
     bytes: int
 
 
-def page_of(output: Path, pair: Pair) -> Path:
-    """Give the file of a pair's page."""
-    return output / "compare" / f"{pair[0]}-vs-{pair[1]}" / "index.html"
+def file_of(output: Path, page: Page) -> Path:
+    """Give the file of a page."""
+    return output / page / "index.html"
 
 
-def both_orders(pairs: Iterable[Pair]) -> list[Pair]:
-    """Give each pair and its other order, whose page leads on to the pair's.
+def pages_of(pairs: Iterable[tuple[str, str]], products: Iterable[str]) -> list[Page]:
+    """Give the pages of these that all programs write.
 
-    >>> both_orders([("a", "b")])
-    [('a', 'b'), ('b', 'a')]
+    A pair has one, and one of its other order that leads there; a product has one, and one of its
+    alternatives.
+
+    >>> pages_of([("a", "b")], ["a"])
+    ['compare/a-vs-b', 'compare/b-vs-a', 'products/a', 'alternatives/a']
     """
-    return [order for a, b in pairs for order in ((a, b), (b, a))]
+    orders = [order for a, b in pairs for order in ((a, b), (b, a))]
+    return [
+        *(f"compare/{a}-vs-{b}" for a, b in orders),
+        *(f"{kind}/{slug}" for slug in products for kind in ("products", "alternatives")),
+    ]
 
 
 def size_of(paths: Iterable[Path]) -> Size:
@@ -37,9 +45,9 @@ def size_of(paths: Iterable[Path]) -> Size:
     return Size(len(sizes), sum(sizes))
 
 
-def texts(output: Path, pairs: Iterable[Pair]) -> dict[Pair, str]:
-    """Read what the pages of these pairs say, without their tags."""
-    return {pair: text_of(page_of(output, pair).read_text(encoding="utf-8")) for pair in pairs}
+def texts(output: Path, pages: Iterable[Page]) -> dict[Page, str]:
+    """Read what these pages say, without their tags."""
+    return {page: text_of(file_of(output, page).read_text(encoding="utf-8")) for page in pages}
 
 
 def text_of(html: str) -> str:
@@ -51,14 +59,14 @@ def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
-def differences(said: Mapping[str, Mapping[Pair, str]]) -> list[str]:
-    """Say where programs do not say the same of a pair: by program, then by pair."""
+def differences(said: Mapping[str, Mapping[Page, str]]) -> list[str]:
+    """Say where programs do not say the same on a page: by program, then by page."""
     (first, expected), *others = said.items()
     return [
-        f"{first} and {other} differ on {' vs '.join(pair)}: {_split(text, found[pair])}"
+        f"{first} and {other} differ on {page}: {_split(text, found[page])}"
         for other, found in others
-        for pair, text in expected.items()
-        if text != found[pair]
+        for page, text in expected.items()
+        if text != found[page]
     ]
 
 

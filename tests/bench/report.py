@@ -29,6 +29,7 @@ def as_data(results: Results, corpus: Corpus, rounds: int, hugo: str = "") -> Da
     return {
         "products": len(corpus.products),
         "pairs": len(corpus.pairs),
+        "pages": results.pages[names[0]].files,
         "rounds": rounds,
         "machine": {
             "cores": os.cpu_count(),
@@ -52,7 +53,7 @@ def as_data(results: Results, corpus: Corpus, rounds: int, hugo: str = "") -> Da
                 "peak_bytes": max(run.peak for run in results.runs[name, "cold"]),
                 "files": results.files[name].files,
                 "bytes": results.files[name].bytes,
-                "pair_bytes": results.pages[name].bytes,
+                "page_bytes": results.pages[name].bytes,
             }
             for name in names
         },
@@ -69,6 +70,11 @@ def _times(data: Data) -> Iterator[str]:
         f"{data['pairs']:,} pairs of {data['products']:,} products,"
         f" median of {data['rounds']} rounds"
     )
+    yield (
+        f"every program writes {data['pages']:,} pages: of pairs in both orders, of products,"
+        " of alternatives"
+    )
+    yield "comparo also writes search records, needs, JSON, categories and the rest of its site"
     yield ", ".join(f"{name} {value}" for name, value in data["machine"].items())
     yield ""
     head = f"seconds, × {data['measure']}"
@@ -81,13 +87,13 @@ def _times(data: Data) -> Iterator[str]:
 
 def _sizes(data: Data) -> Iterator[str]:
     yield (
-        f"{'cold build':24}{'files':>10}{'MB':>8}{'MB of pairs':>14}"
+        f"{'cold build':24}{'files':>10}{'MB':>8}{'MB of pages':>14}"
         f"{'µs a pair':>12}{'CPU':>9}{'memory':>10}"
     )
     for name, program in data["programs"].items():
         yield (
             f"{name:24}{program['files']:>10,}{program['bytes'] / 1e6:>8.1f}"
-            f"{program['pair_bytes'] / 1e6:>14.1f}"
+            f"{program['page_bytes'] / 1e6:>14.1f}"
             f"{1e6 * program['seconds']['cold'] / data['pairs']:>12.0f}"
             f"{program['cpu_seconds']['cold']:>7.2f} s{program['peak_bytes'] / 1e6:>7.0f} MB"
         )

@@ -4,17 +4,18 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from tests.bench.contestants import Contestant, comparo, hugo, plain
 from tests.bench.corpus import Corpus, edited
 from tests.bench.measure import Run, run
-from tests.bench.pages import Size, both_orders, differences, page_of, size_of, texts
+from tests.bench.pages import Page, Size, differences, file_of, pages_of, size_of, texts
 from tests.bench.sites import read_ranks
 from tests.bench.writing import time_writing
 
 SAMPLE = 200
-"""How many pairs' pages are compared, spread over all."""
+"""How many pairs are compared by their pages and by those of their products, spread over all."""
 
 WORKS = ("cold", "same", "edit")
 """The three builds of a round: from nothing, with nothing changed, with one sentence changed."""
@@ -60,9 +61,11 @@ def prepare(
 def measure(contestants: Sequence[Contestant], corpus: Corpus, rounds: int, tell: Tell) -> Results:
     """Let every program build its site three ways, round by round."""
     results = Results()
-    # The edited product is the first of the first pair, so that a page of the sample shows it.
+    # The edited product is the first of the first pair, so that pages of the sample show it.
     product = next(p for p in corpus.products if p.slug == corpus.pairs[0][0])
-    sample = corpus.pairs[:: max(1, len(corpus.pairs) // SAMPLE)]
+    wanted = pages_of(corpus.pairs, (p.slug for p in corpus.products))
+    pairs = corpus.pairs[:: max(1, len(corpus.pairs) // SAMPLE)]
+    sample = pages_of(pairs, dict.fromkeys(chain(*pairs)))
     for number in range(1, rounds + 1):
         said = {}
         for contestant in contestants:
@@ -73,9 +76,9 @@ def measure(contestants: Sequence[Contestant], corpus: Corpus, rounds: int, tell
                 took = run(contestant.command, contestant.environment)
                 results.runs[contestant.name, work].append(took)
             if number == 1:
-                _count(contestant, corpus, results)
+                _count(contestant, wanted, results)
             if contestant.theme in {"", "bench"}:
-                said[contestant.name] = texts(contestant.output, both_orders(sample))
+                said[contestant.name] = texts(contestant.output, sample)
             if contestant.theme:
                 _write_only(contestant, results)
             contestant.forget()
@@ -85,12 +88,12 @@ def measure(contestants: Sequence[Contestant], corpus: Corpus, rounds: int, tell
     return results
 
 
-def _count(contestant: Contestant, corpus: Corpus, results: Results) -> None:
-    """Count what a program wrote; the page of every pair has to be there, in either order."""
-    name, wanted = contestant.name, both_orders(corpus.pairs)
-    pages = size_of(page_of(contestant.output, pair) for pair in wanted)
+def _count(contestant: Contestant, wanted: Sequence[Page], results: Results) -> None:
+    """Count what a program wrote; every page that all programs write has to be there."""
+    name = contestant.name
+    pages = size_of(file_of(contestant.output, page) for page in wanted)
     if pages.files != len(wanted):
-        raise SystemExit(f"{name} wrote {pages.files} of {len(wanted)} pages of pairs")
+        raise SystemExit(f"{name} wrote {pages.files} of {len(wanted)} pages")
     results.pages[name] = pages
     results.files[name] = size_of(contestant.output.rglob("*"))
 

@@ -1,6 +1,7 @@
 """The same products as a site of comparo, and as data for programs that are handed them ready.
 
-Ranks and the texts of all cells are ready-made there, so the others have less to do than comparo.
+Ranks, the texts of all cells and the order of alternatives are ready-made there, so the others have
+less to do than comparo.
 """
 
 import json
@@ -73,11 +74,16 @@ def read_ranks(output: Path, corpus: Corpus) -> dict[str, Facts]:
 
 
 def write_data(corpus: Corpus, ranks: Mapping[str, Facts], folder: Path) -> None:
-    """Write the products as data: a file for each, the pairs, and the labels of the table."""
+    """Write the products as data: a file for each, what meets what, and the table's labels."""
     (folder / "products").mkdir(parents=True)
     for product in corpus.products:
         write_ready(product, ranks, folder)
-    for name, value in (("pairs", corpus.pairs), ("labels", LABELS)):
+    others = {
+        "pairs": corpus.pairs,
+        "alternatives": _alternatives(corpus, ranks),
+        "labels": LABELS,
+    }
+    for name, value in others.items():
         (folder / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
 
 
@@ -89,7 +95,7 @@ def write_ready(product: Product, ranks: Mapping[str, Facts], folder: Path) -> N
         "name": product.facts["name"],
         "summary": product.facts["summary"],
         "rank": rank,
-        "points": float(_points(rank)),
+        "rank_text": _rank_text(rank),
         "cells": _cells(product.facts, ranks[product.slug]),
         "names": [capability["name"] for capability in product.capabilities],
         "capabilities": [
@@ -115,7 +121,7 @@ def _cells(facts: Facts, computed: Facts) -> list[str]:
     released = facts["released"]
     return [
         "Web App",
-        f"{_points(computed['rank']['value'])}/100",
+        _rank_text(computed["rank"]["value"]),
         *(str(_points(100 * value)) for value in values if value is not None),
         PRICING[facts["pricing"]["model"]],
         facts["pricing"]["starting_price"],
@@ -130,6 +136,26 @@ def _cells(facts: Facts, computed: Facts) -> list[str]:
         "Yes" if facts["attributes"]["offline"] else "No",
         facts["attributes"]["storage"],
     ]
+
+
+def _alternatives(corpus: Corpus, ranks: Mapping[str, Facts]) -> dict[str, list[dict[str, str]]]:
+    """List the other product of each pair of a product, as comparo does: the best-ranked first."""
+    best_first = sorted(
+        corpus.products,
+        key=lambda product: (-ranks[product.slug]["rank"]["value"], product.facts["name"]),
+    )
+    place = {product.slug: place for place, product in enumerate(best_first)}
+    found: dict[str, list[dict[str, str]]] = {product.slug: [] for product in corpus.products}
+    for a, b in corpus.pairs:
+        found[a].append({"a": a, "b": b, "other": b})
+        found[b].append({"a": a, "b": b, "other": a})
+    for links in found.values():
+        links.sort(key=lambda link: place[link["other"]])
+    return found
+
+
+def _rank_text(rank: float) -> str:
+    return f"{_points(rank)}/100"
 
 
 def _points(value: float) -> int:

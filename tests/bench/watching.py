@@ -10,7 +10,7 @@ from statistics import median
 
 from tests.bench.contestants import Contestant
 from tests.bench.corpus import Corpus, Product, edited
-from tests.bench.pages import page_of
+from tests.bench.pages import file_of
 
 AGAIN = 5  # seconds after which a product is saved again: the watching may not have begun
 PATIENCE = 120  # seconds until pages that do not come are given up
@@ -21,10 +21,11 @@ def time_saves(contestants: Sequence[Contestant], corpus: Corpus, saves: int) ->
     """Give the median seconds from a save of one product until all of its pages are on disk."""
     slug = corpus.pairs[0][0]
     product = next(product for product in corpus.products if product.slug == slug)
-    pairs = [pair for pair in corpus.pairs if slug in pair]
+    shown = [f"products/{slug}"]
+    shown += [f"compare/{a}-vs-{b}" for a, b in corpus.pairs if slug in (a, b)]
     found = {}
     for contestant in (each for each in contestants if each.watches):
-        pages = [page_of(contestant.output, pair) for pair in pairs]
+        pages = [file_of(contestant.output, page) for page in shown]
         with _watching(contestant) as process:
             # The first save only shows when the site is built and watched.
             _, *times = [

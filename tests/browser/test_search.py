@@ -11,7 +11,6 @@ from playwright.sync_api import Route, expect
 from comparo.output.files import file_of
 from comparo.render.answers import search_data
 from comparo.render.lexicon import words_of
-from comparo.render.links import Pairs
 from comparo.render.topics import search_pages
 from comparo.site import open_site
 from tests.broad import HARD, NEEDS
@@ -398,7 +397,7 @@ def test_a_large_site_answers_from_little(browser, address, outputs, broad_site)
     needs, graph, vocabulary = many_needs(100_000)
     (first, *_) = search_pages(site.pages["/search/"].site, needs)
     assets = [page for url, page in site.pages.items() if url.startswith("/assets/")]
-    for page in (first, *assets, *search_data(needs, graph, entries_of(needs), Pairs())):
+    for page in (first, *assets, *search_data(needs, graph, entries_of(needs))):
         path = outputs / "large" / file_of(page.url)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.render(site.theme))

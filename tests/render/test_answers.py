@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from comparo.compare.pairing import Pair
 from comparo.model import Capability, Pricing, Search, Topic
-from comparo.render.answers import search_data
+from comparo.render.answers import met_by, named, search_data
 from comparo.render.lexicon import words_of
 from comparo.render.links import Pairs
 from comparo.render.needs import MEMBERS, by_standing
@@ -62,12 +62,10 @@ searches = st.lists(
 
 
 def read(needs, graph, pairs=()):
-    return Reader(
-        {
-            page.url: page.render(None)
-            for page in search_data(needs, graph, entries_of(needs), Pairs(pairs))
-        }
-    )
+    ranked, meets = entries_of(needs), met_by(needs)
+    products = [named(n, entry, meets, Pairs(pairs)) for n, entry in enumerate(ranked, 1)]
+    pages = [*search_data(needs, graph, ranked), *products]
+    return Reader({page.url: page.render(None) for page in pages})
 
 
 @given(sites, searches, st.lists(texts, min_size=1, max_size=2).map(" ".join))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from comparo.errors import ThemeError
-from comparo.render.generating import escaped
+from comparo.render.generating import KNOWN, Texts, escaped
 from tests.render.templates import Author, pages, plain, theme_of
 
 
@@ -95,3 +95,15 @@ def test_escaping_tells_values_apart_that_are_equal():
     """What is remembered of one value is not said of another of its kind."""
     assert [escaped(value) for value in (1, True, 1.0, "1")] == ["1", "True", "1.0", "1"]
     assert [escaped(value) for value in ("<", Markup("<"), "<")] == ["&lt;", "<", "&lt;"]
+
+
+def test_texts_are_escaped_once_and_forgotten_in_the_end():
+    """However many there are, they do not fill the memory."""
+    texts = Texts()
+
+    said = [texts[text] for text in ("a<b", "plain", "a<b")]
+
+    assert said == ["a&lt;b", "plain", "a&lt;b"]
+    assert [texts[f"{n}&"] for n in range(KNOWN)] == [f"{n}&amp;" for n in range(KNOWN)]
+    assert len(texts) < KNOWN
+    assert texts["a<b"] == "a&lt;b"

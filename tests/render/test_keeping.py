@@ -34,7 +34,7 @@ def of(name):
     return FACTS.replace("OF", name)
 
 
-@pytest.mark.parametrize("owner", ["a", "b", "entry", "product", "site"])
+@pytest.mark.parametrize("owner", ["a", "b", "site"])
 def test_what_names_one_owner_is_drawn_once(owner):
     """On the second page that shows the same product, or of the same site, it is looked up."""
     template = theme_of(page=f"{of(owner)} {{{{ {owner}.address }}}}").environment
@@ -45,6 +45,41 @@ def test_what_names_one_owner_is_drawn_once(owner):
 
     assert pages == ["&lt;n&gt;, t, /u/, 1 /u/"] * 3
     assert Counted.asked == 1
+
+
+@pytest.mark.parametrize(("name", "times"), [("entry", 1), ("product", 1), ("other", 6)])
+def test_lists_of_products_draw_each_once(name, times):
+    """Where a list calls its products by such a name, the next list looks them up."""
+    page = f"{{% for {name} in many %}}{of(name)} {{{{ {name}.address }}}}{{% endfor %}}"
+    template = theme_of(page=page).environment.get_template("page.html")
+    shown = Counted("<n>", "t", "/u/", (), 1)
+    Counted.asked = 0
+
+    pages = [template.render(many=[shown] * 2) for _ in range(3)]
+
+    assert pages == ["&lt;n&gt;, t, /u/, 1 /u/" * 2] * 3
+    assert Counted.asked == times
+
+
+@pytest.mark.parametrize("owner", ["entry", "product"])
+def test_what_a_page_is_about_is_not_kept(owner):
+    """No other page will say it."""
+    template = theme_of(page=of(owner)).environment.get_template("page.html")
+    shown = Thing("<n>", "t", "/u/", (), 1)
+
+    assert template.render({owner: shown}) == "&lt;n&gt;, t, /u/, 1"
+    assert shown.drawn == {}
+
+
+def test_the_same_of_both_products_is_kept_once():
+    """Whatever texts stand around it, what is said of one place is said of the other."""
+    template = theme_of(page=f"one {of('a')} two {of('b')} three").environment
+    shown = Thing("<n>", "t", "/u/", (), 1)
+
+    page = template.get_template("page.html").render(a=shown, b=shown)
+
+    assert page == "one &lt;n&gt;, t, /u/, 1 two &lt;n&gt;, t, /u/, 1 three"
+    assert len(shown.drawn) == 1
 
 
 def test_each_product_says_its_own():

@@ -18,13 +18,13 @@ def pages(made):
     def shelf(*names):
         def gather():
             made.append("gathered")
-            return {f"/{name}/": name for name in names}
+            return names
 
         def make(name):
             made.append(name)
             return f"page {name}"
 
-        return Shelf(gather, make)
+        return Shelf(gather, "/{}/".format, make)
 
     return Pages(shelf("a", "b"), shelf("c"))
 
@@ -58,3 +58,15 @@ def test_an_address_that_is_not_there(pages):
     assert pages.get("/d/") is None
     with pytest.raises(KeyError, match="/d/"):
         pages["/d/"]
+
+
+def test_pages_are_counted_from_the_first_shelf_on():
+    """A number gives the page whose address comes at that place."""
+    shelves = (Shelf(lambda n=names: n, "/{}/".format, str.upper) for names in ("ab", "", "c"))
+
+    pages = Pages(*shelves)
+
+    assert [pages.at(number) for number in range(3)] == ["A", "B", "C"]
+    assert [pages[url] for url in pages] == ["A", "B", "C"]
+    with pytest.raises(IndexError):
+        pages.at(3)

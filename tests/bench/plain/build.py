@@ -1,4 +1,4 @@
-"""The same pages by a plain script, as one writes it in an hour: data, Markdown, a template."""
+"""The same pages by a plain script, as one writes it in an hour: data, Markdown, templates."""
 
 import json
 import sys
@@ -19,14 +19,18 @@ def read(path: Path) -> dict:
 def headline(a: dict, b: dict) -> str:
     first, second = (a, b) if a["rank"] >= b["rank"] else (b, a)
     if first["rank"] - second["rank"] < 3:
-        said = f"{a['name']} at {a['points']:.0f}/100 and {b['name']} at {b['points']:.0f}/100"
+        said = f"{a['name']} at {a['rank_text']} and {b['name']} at {b['rank_text']}"
         return f"{said} are too close to call."
-    said = f"{first['name']} ranks higher at {first['points']:.0f}/100"
-    return f"{said} vs {second['name']} at {second['points']:.0f}/100."
+    said = f"{first['name']} ranks higher at {first['rank_text']}"
+    return f"{said} vs {second['name']} at {second['rank_text']}."
 
 
-def write(one: str, other: str, html: str) -> None:
-    folder = output / "compare" / f"{one}-vs-{other}"
+def load(name: str) -> object:
+    return json.loads((data / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def write(address: str, html: str) -> None:
+    folder = output / address
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(html, encoding="utf-8")
 
@@ -37,11 +41,19 @@ loader = jinja2.FileSystemLoader(Path(__file__).parent)
 environment = jinja2.Environment(
     loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-page, turned = map(environment.get_template, ("page.html", "turned.html"))
-labels = json.loads((data / "labels.json").read_text(encoding="utf-8"))
+names = ("comparison.html", "turned.html", "product.html", "alternatives.html")
+comparison, turned, product, alternatives = map(environment.get_template, names)
+labels = load("labels")
 products = {path.stem: read(path) for path in (data / "products").iterdir()}
-for one, other in json.loads((data / "pairs.json").read_text(encoding="utf-8")):
+for one, other in load("pairs"):
     a, b = products[one], products[other]
     rows = zip(labels, a["cells"], b["cells"], strict=True)
-    write(one, other, page.render(a=a, b=b, rows=rows, headline=headline(a, b)))
-    write(other, one, turned.render(a=a, b=b))
+    html = comparison.render(a=a, b=b, rows=rows, headline=headline(a, b))
+    write(f"compare/{one}-vs-{other}", html)
+    write(f"compare/{other}-vs-{one}", turned.render(a=a, b=b))
+for slug, links in load("alternatives").items():
+    own = products[slug]
+    met = [[products[link[key]] for key in ("a", "b", "other")] for link in links]
+    rows = zip(labels, own["cells"], strict=True)
+    write(f"products/{slug}", product.render(product=own, rows=rows, met=met))
+    write(f"alternatives/{slug}", alternatives.render(product=own, met=met))
