@@ -4,7 +4,9 @@ import datetime as dt
 import os
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from threading import Event
@@ -15,6 +17,7 @@ from comparo.files import Files, Report
 from comparo.held import Held
 from comparo.loopback import TYPES, Answer
 from comparo.output.files import file_of
+from comparo.parallel import LostError
 from comparo.problems import page, panel, problems_of
 from comparo.site import Site, open_site
 
@@ -49,11 +52,18 @@ class Preview:
     """A site as it was when last sound. What is wrong with it since stands above its pages."""
 
     def __init__(
-        self, root: Path, *, base_url: str | None = None, as_of: dt.date | None = None
+        self,
+        root: Path,
+        *,
+        base_url: str | None = None,
+        as_of: dt.date | None = None,
+        jobs: int = 1,
     ) -> None:
+        """Show the site in a folder; up to so many processes read it the first time (``jobs``)."""
         self.root = root
         self.base_url = base_url
         self.as_of = as_of
+        self._jobs = jobs
         self._held = Held(root / ".comparo")  # which is read, and never written
         self._shown = _Shown()
         self._ready = Event()
@@ -62,7 +72,7 @@ class Preview:
         """Take the files as they are now: all of them, or if they are unsound, none."""
         start = time.perf_counter()
         try:
-            site = open_site(self.root, base_url=self.base_url, as_of=self.as_of, held=self._held)
+            site = self._open()
         except (ContentError, ThemeError) as error:
             self._show(replace(self._shown, problems=self._problems_of(error)))
             raise
@@ -93,6 +103,16 @@ class Preview:
             if f"{below}/" in site.pages:
                 return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=f"{path}/")
         return self._page(site, MISSING, shown.problems, HTTPStatus.NOT_FOUND)
+
+    def _open(self) -> Site:
+        """Open the site; with help only the first time, for a process that answers has threads."""
+        open_ = partial(
+            open_site, self.root, base_url=self.base_url, as_of=self.as_of, held=self._held
+        )
+        if not self._ready.is_set():
+            with suppress(LostError):  # for want of memory, perhaps
+                return open_(jobs=self._jobs)
+        return open_()
 
     def _page(
         self,

@@ -320,6 +320,18 @@ def test_who_can_see_it(host, url, exposed, others):
         assert not server.knows("example.org")
 
 
+def test_who_asks_before_it_serves_is_answered_when_it_does():
+    """From the first moment a connection waits; it is not refused."""
+    server = LocalServer(answer, "127.0.0.1", 0)
+
+    with connect(server) as connection:
+        connection.sendall(b"GET /early HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        with server:
+            received = read(connection)
+
+    assert received.endswith(b"\r\n\r\n/early")
+
+
 def test_it_ends_with_open_connections():
     """Leaving it waits for nobody."""
     ended = threading.Event()

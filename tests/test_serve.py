@@ -11,11 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from http import HTTPStatus
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from comparo.build import build
+from comparo.content import catalogue
 from comparo.errors import ContentError, ThemeError, UsageError
 from comparo.scaffold import new_site
 from comparo.serve import Preview
@@ -165,6 +167,36 @@ def test_a_request_waits_for_the_site(site):
     thread.join(PATIENCE)
 
     assert [answer.status for answer in answers] == [200]
+
+
+def test_others_help_to_read_as_long_as_nobody_is_answered(site, monkeypatch):
+    """Later, threads may hold what a copy of this process would wait for without end."""
+    monkeypatch.setattr(catalogue, "WORTH", 1)
+    monkeypatch.setattr(catalogue, "LEARNING", 1)
+    started, start = [], BaseProcess.start
+    monkeypatch.setattr(BaseProcess, "start", lambda one: (started.append(one), start(one)))
+    preview = Preview(site, jobs=2)
+
+    preview.refresh()
+    first = len(started)
+    edit(site, "name: Example Notes", "name: Renamed Notes")
+    preview.refresh()
+
+    assert (first, len(started)) == (1, 1)
+    assert b"Renamed Notes" in preview.answer("/products/example-notes/").data
+
+
+def test_a_site_is_read_though_those_that_help_are_killed(site, monkeypatch):
+    """Where memory is short, one process reads it."""
+    monkeypatch.setattr(catalogue, "WORTH", 1)
+    monkeypatch.setattr(catalogue, "LEARNING", 1)
+    start = BaseProcess.start
+    monkeypatch.setattr(BaseProcess, "start", lambda one: (start(one), one.kill()))
+    preview = Preview(site, jobs=2)
+
+    preview.refresh()
+
+    assert preview.answer("/products/example-notes/").status == HTTPStatus.OK
 
 
 def test_broken_content_stands_above_the_last_good_page(site, preview):

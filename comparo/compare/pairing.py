@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, islice, takewhile
 from math import log2, log10
 from typing import NamedTuple
 
@@ -28,6 +28,10 @@ ASKED = 3.0
 
 NEAR = 0.5
 """The second half of a product's places goes to those at least this part as near as the nearest."""
+
+
+DIGITS = 9
+"""Nearness has so many digits after the point; the rest is noise that must decide nothing."""
 
 
 class Reasons(NamedTuple):
@@ -119,15 +123,23 @@ def pair_up(
     for a, b in (*settings.include, *map(sorted, written)):
         if a in known and b in known:
             chosen.setdefault((min(a, b), max(a, b)), (a, b))
-    found = dict(chosen)
+    found: dict[str, set[str]] = {slug: set() for slug in sorted(known)}
     for a, b in _candidates(products, asked, settings):
-        both = (a, b) if a < b else (b, a)
-        found.setdefault(both, both)
-    return tuple(
-        meet(known[a], known[b], asked.get(both, 0), chosen=both in chosen)
-        for both, (a, b) in sorted(found.items(), key=lambda item: item[1])
-        if both not in excluded
-    )
+        if a < b:
+            found[a].add(b)
+        else:
+            found[b].add(a)
+    for (first, second), (a, b) in chosen.items():
+        found[first].discard(second)
+        found[a].add(b)
+    pairs = []
+    for a, others in found.items():
+        for b in sorted(others):
+            both = (a, b) if a < b else (b, a)
+            if both not in excluded:
+                times = asked.get(both, 0)
+                pairs.append(meet(known[a], known[b], times, chosen=both in chosen))
+    return tuple(pairs)
 
 
 def meet(a: Kin, b: Kin, asked: int, *, chosen: bool = False) -> Pair:
@@ -148,7 +160,7 @@ def _candidates(
             case "category":
                 for (kind, _), members in _members(alike).items():
                     if kind == "category":
-                        yield from combinations(members, 2)
+                        yield from combinations([alike[place].slug for place in members], 2)
             case "related":
                 yield from _nearest(alike, asked, settings.per_product)
             case "listed":
@@ -165,34 +177,83 @@ def _nearest(
     the site carries, and a product that shares nothing changes nothing. Being asked for together n
     times adds ``ASKED · log10(1 + n)``.
     """
-    members = _members(products)
-    worth = {trait: WORTH[trait[0]] / log2(1 + len(having)) for trait, having in members.items()}
+    shared = _Shared(products)
+    wanted = _wanted(products, asked)
+    for place, kin in enumerate(products):
+        called_for = wanted.get(place, {})
+        nearness = shared.nearness(kin, called_for)
+        nearness.pop(place, None)
+        order = sorted(nearness, key=nearness.__getitem__, reverse=True)
+        near = (o for o in order if o in called_for or akin(kin, products[o]))
+        for other in _kept(near, nearness, keep):
+            yield kin.slug, products[other].slug
+
+
+def _kept(near: Iterator[int], nearness: Mapping[int, float], keep: int) -> Sequence[int]:
+    """Give those that a product keeps, by their places; they come the nearest first."""
+    kept = [*islice(near, keep)]
+    if len(kept) <= keep / 2:
+        return kept
+    least = nearness[kept[-1]] - 2 * 10**-DIGITS  # who is as near, but for the noise, has a chance
+    kept += takewhile(lambda place: nearness[place] >= least, near)
+    rounded = {near: round(near, DIGITS) for near in {nearness[place] for place in kept}}
+    kept.sort()
+    kept.sort(key=lambda place: rounded[nearness[place]], reverse=True)
+    least = NEAR * nearness[kept[0]]
+    return [p for n, p in enumerate(kept[:keep]) if n < keep / 2 or nearness[p] >= least]
+
+
+class _Shared:
+    """What products share, all of them named by their places."""
+
+    def __init__(self, products: Sequence[Kin]) -> None:
+        members = _members(products)
+        self._worth = {t: WORTH[t[0]] / log2(1 + len(having)) for t, having in members.items()}
+        self._crowds = {t: frozenset(having[:CROWD]) for t, having in members.items()}
+        self._crowded = {
+            t: frozenset(having)
+            for t, having in members.items()
+            if len(having) > CROWD and t[0] != "tag"
+        }
+        self._unfiled = frozenset(place for place, kin in enumerate(products) if not kin.category)
+
+    def nearness(self, kin: Kin, called_for: Mapping[int, float]) -> dict[int, float]:
+        """Add up what a product shares with each other, itself among them.
+
+        To one that is filed a tag brings nobody near who is filed elsewhere and shares no more, for
+        the two are not akin. To pass these many over is most of what makes this quick.
+        """
+        nearness: dict[int, float] = defaultdict(float, called_for)
+        traits = kin.traits()
+        more = [self._crowded[trait] for trait in traits if trait in self._crowded]
+        for trait in traits:  # tags are the last
+            value, crowd = self._worth[trait], self._crowds[trait]
+            if trait[0] == "tag" and kin.category:
+                crowd = crowd.intersection(nearness).union(
+                    *map(crowd.intersection, (self._unfiled, *more))
+                )
+            for place in crowd:
+                nearness[place] += value
+        return nearness
+
+
+def _wanted(
+    products: Iterable[Kin], asked: Mapping[tuple[str, str], int]
+) -> Mapping[int, Mapping[int, float]]:
+    """Say how near it brings products, by their places, that searches ask for them together."""
     place_of = {kin.slug: place for place, kin in enumerate(products)}
-    wanted: dict[str, dict[str, float]] = defaultdict(dict)
+    wanted: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), n in asked.items():
         if a in place_of and b in place_of:
-            wanted[a][b] = wanted[b][a] = ASKED * log10(1 + n)
-    for kin in products:
-        called_for = wanted.get(kin.slug, {})
-        nearness: dict[str, float] = defaultdict(float, called_for)
-        for trait in kin.traits():
-            value = worth[trait]
-            for other in members[trait][:CROWD]:
-                nearness[other] += value
-        nearness.pop(kin.slug, None)
-        order = sorted((-round(near, 9), place_of[slug]) for slug, near in nearness.items())
-        others = (products[place] for _, place in order)
-        near = (other.slug for other in others if other.slug in called_for or akin(kin, other))
-        kept = list(islice(near, keep))
-        for place, slug in enumerate(kept):
-            if place < keep / 2 or nearness[slug] >= NEAR * nearness[kept[0]]:
-                yield kin.slug, slug
+            one, other = place_of[a], place_of[b]
+            wanted[one][other] = wanted[other][one] = ASKED * log10(1 + n)
+    return wanted
 
 
-def _members(products: Iterable[Kin]) -> dict[Trait, list[str]]:
-    """Index products by trait, best ranked first, as they come."""
-    members: dict[Trait, list[str]] = defaultdict(list)
-    for kin in products:
+def _members(products: Iterable[Kin]) -> dict[Trait, list[int]]:
+    """Index the places of products by trait, best ranked first, as they come."""
+    members: dict[Trait, list[int]] = defaultdict(list)
+    for place, kin in enumerate(products):
         for trait in kin.traits():
-            members[trait].append(kin.slug)
+            members[trait].append(place)
     return members
