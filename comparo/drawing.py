@@ -120,14 +120,17 @@ class Desk:
 
     def draw(self, start: int, stop: int) -> int:
         """Draw some of the stale pages, and stage those that are not on disk yet; count them."""
+        pages, keys, theme = self.site.pages, self.site.keys.of, self.site.theme
         for number in self.stale[start:stop]:
             self.check()
-            page = self.site.pages.at(number)
-            key = self._keys.get(number) or self.site.keys.of(page, page.url)
-            if self.staging.put(number, page.render(self.site.theme)):
+            page = pages.at(number)
+            url = page.url
+            path = file_of(url)
+            key = self._keys.get(number) or keys(page, url)
+            if self.staging.put(number, path, page.render(theme)):
                 self._staged += key
             else:
-                self.made += _MADE.pack(number, self.records.of(file_of(page.url), key))
+                self.made += _MADE.pack(number, self.records.of(path, key))
         return stop - start
 
     def publish(self) -> Drawn:

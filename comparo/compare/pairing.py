@@ -73,8 +73,8 @@ class Pair:
 
     @property
     def made_of(self) -> tuple[object, ...]:
-        """Give all that decides what is said of it."""
-        return self.slugs, self.reasons, self.like, self.thin
+        """Give all that decides what is said of it, besides the products and their searches."""
+        return self.a, self.b, self.asked, self.chosen, self.like, self.thin
 
     @property
     def categories(self) -> tuple[str, ...]:

@@ -29,11 +29,11 @@ from comparo.output.manifest import NAME, Manifest
 class Staging:
     """The files that one process brings into the output folder.
 
-    Each is put here by a number, for which ``path_of`` gives its path: paths fill the memory. What
-    is put here shows only when it is published; left without that, it never was. Before the
-    first write the folder gets its ``mark``, a manifest that lists old and new files; there is none
-    to get where the folder has it. Where every file is right, none is written, unless all are
-    wanted ``anew``.
+    Each is kept by a number, for which ``path_of`` gives its path: so many paths would fill the
+    memory. What is put here shows only when it is published; left without that, it never was.
+    Before the first write the folder gets its ``mark``, a manifest that lists old and new files;
+    there is none to get where the folder has it. Where every file is right, none is written, unless
+    all are wanted ``anew``.
     """
 
     def __init__(
@@ -68,9 +68,8 @@ class Staging:
             self._mark.save(self.root)
             self._mark = None
 
-    def put(self, number: int, data: bytes) -> bool:
+    def put(self, number: int, path: str, data: bytes) -> bool:
         """Write a file beside its place, unless what stands there has these bytes; say whether."""
-        path = self.path_of(number)
         if not self.begun:
             if holds(self.root, path, data) and not self.anew:
                 return False

@@ -38,21 +38,34 @@ class Head(NamedTuple):
 class PageView:
     """What a page's frame says. What no template asks for is not worked out."""
 
-    def __init__(self, site: SiteView, head: Head, home: Link) -> None:
+    image = ""
+
+    def __init__(self, theme: Theme, site: SiteView, head: Head) -> None:
+        self._theme = theme
         self._site = site
-        self._about = head.about
+        self._head = head
         self.url = head.url
         self.title = head.title
         self.description = head.description
         self.noindex = head.noindex
-        self.canonical = site.base_url + head.url if site.base_url and not head.noindex else ""
-        self.breadcrumb = (home, *head.breadcrumb, Link(head.title)) if head.url != "/" else ()
-        self.image = ""
+
+    @property
+    def canonical(self) -> str:
+        """Give the whole address by which the page is to be known; "" if by none."""
+        known = self._site.base_url and not self.noindex
+        return self._site.base_url + self.url if known else ""
+
+    @cached_property
+    def breadcrumb(self) -> tuple[Link, ...]:
+        """Give the way from the home page to this one."""
+        if self.url == "/":
+            return ()
+        return Link(self._theme.say("title.home"), "/"), *self._head.breadcrumb, Link(self.title)
 
     @cached_property
     def json_ld(self) -> Markup:
         """Describe the page in the words of schema.org."""
-        said = (self.url, self.title, self.description, self.breadcrumb, self._about)
+        said = (self.url, self.title, self.description, self.breadcrumb, self._head.about)
         return script_data(web_page(self._site, *said))
 
 
@@ -70,7 +83,7 @@ def draw_page(
     """
     depth = head.url.count("/") - 1
     to = _absolute(site.base_url) if head.url == "/404.html" else _relative(depth)
-    page = PageView(site, head, Link(theme.say("title.home"), "/"))
+    page = PageView(theme, site, head)
     asset = _assets(theme.fingerprint, to)
     drawn = theme.draw(template, view, site=site, page=page, to=to, asset=asset, **values)
     try:

@@ -16,7 +16,7 @@ from comparo.render.frame import Head, draw_page
 from comparo.render.metadata import SiteView, script_data
 from comparo.render.searches import PairSearches
 from comparo.render.theme import Theme
-from comparo.render.ways import PairLinks, pair_url, turned_url
+from comparo.render.ways import PairLink, PairLinks, pair_url, turned_url
 
 
 class ComparisonPage(NamedTuple):
@@ -53,8 +53,7 @@ class ComparisonPage(NamedTuple):
             about=(self.a, self.b),
             noindex=self.noindex,
         )
-        related = (*self.related_a.but(self.pair), *self.related_b.but(self.pair))
-        values = {"a": self.a, "b": self.b, "searches": self.searches, "related": related}
+        values = {"a": self.a, "b": self.b, "searches": self.searches}
         return draw_page(theme, self.site, head, "comparison.html", view, **values)
 
 
@@ -165,6 +164,12 @@ class Comparison:
     def more_b(self) -> int:
         """Count those of the second."""
         return self._sides[1].capability_count - len(self._shown[1])
+
+    @property
+    def related(self) -> tuple[PairLink, ...]:
+        """Lead to the next comparisons of both."""
+        page = self._page
+        return (*page.related_a.but(page.pair), *page.related_b.but(page.pair))
 
     @cached_property
     def reason(self) -> str:

@@ -1,7 +1,9 @@
 """The pages of a site by address. None is made before somebody asks for it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from comparo.render.frame import Page
@@ -66,8 +68,11 @@ class Pages(Mapping[str, Page]):
         return shelf.address(about)
 
     def _find(self, number: int) -> tuple[Shelf[Any], Any]:
-        for shelf in self._shelves:
-            if number < len(shelf.about):
-                return shelf, shelf.about[number]
-            number -= len(shelf.about)
-        raise IndexError(number)
+        place = bisect_right(self._starts, number) - 1
+        shelf = self._shelves[place]
+        return shelf, shelf.about[number - self._starts[place]]
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Give the number of the first page on each shelf."""
+        return [0, *accumulate(len(shelf.about) for shelf in self._shelves[:-1])]

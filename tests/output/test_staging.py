@@ -30,8 +30,8 @@ def test_a_first_build_that_is_cut_short_leaves_nothing_behind(tmp_path, alarm, 
 
     with suppress(KeyboardInterrupt), Undertaking(staging, otherwise=Manifest()):
         alarm(0.0002 * (step + 1))
-        for number in range(200):
-            staging.put(number, b"data")
+        for number, path in enumerate(paths):
+            staging.put(number, path, b"data")
         alarm(0)
 
     left = [path.name for path in tmp_path.iterdir() if not TEMPORARY.fullmatch(path.name)]
