@@ -59,7 +59,8 @@ class Pair:
     chosen: bool = False
     like: bool = True
     thin: bool = False
-    kin: tuple[Kin, Kin] | None = field(default=None, repr=False)
+    ours: Kin | None = field(default=None, repr=False)
+    theirs: Kin | None = field(default=None, repr=False)
     _reasons: Reasons | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -79,7 +80,9 @@ class Pair:
     @property
     def categories(self) -> tuple[str, ...]:
         """Give the categories that both are filed under."""
-        return tuple(sorted(self.kin[0].category & self.kin[1].category)) if self.kin else ()
+        if not (self.ours and self.theirs):
+            return ()
+        return tuple(sorted(self.ours.category & self.theirs.category))
 
     @property
     def reasons(self) -> Reasons:
@@ -89,9 +92,9 @@ class Pair:
         return self._reasons or Reasons()
 
     def _shared(self) -> Reasons:
-        if self.kin is None:
+        a, b = self.ours, self.theirs
+        if not (a and b):
             return Reasons(asked=self.asked, chosen=self.chosen)
-        a, b = self.kin
         return _once(
             categories=self.categories,
             tags=tuple(sorted(a.tag & b.tag)),
@@ -144,7 +147,7 @@ def pair_up(
 
 def meet(a: Kin, b: Kin, asked: int, *, chosen: bool = False) -> Pair:
     """Set any two products side by side, whether or not a site compares them."""
-    return Pair(a.slug, b.slug, asked, chosen, a.type == b.type, a.bare or b.bare, (a, b))
+    return Pair(a.slug, b.slug, asked, chosen, a.type == b.type, a.bare or b.bare, a, b)
 
 
 def _candidates(

@@ -33,14 +33,13 @@ class Memory:
         """Give what lies in a folder, as far as it is sound; without one, nothing is kept there."""
         self._folder = folder
         self._packed = _load(folder) if folder else {}
-        self._learnt: dict[str, bytes] = {}
+        self._stored = {*self._packed}
         self._last: Mapping[str, Reading[Any]] = {}
         self._now: dict[str, Reading[Any]] = {}
 
     def begin(self) -> None:
         """Begin a round: what the last one did not ask for, or found broken, is forgotten."""
         self._last, self._now = self._sound(), {}
-        self._learnt.clear()
 
     def remember(
         self,
@@ -81,7 +80,7 @@ class Memory:
     def learn(self, name: str, data: bytes, kind: Kind[Any]) -> None:
         """Take over what another process has read in this round."""
         self._learn(name, unpack(data, kind))
-        self._learnt[name] = data
+        self._packed[name] = data
 
     def save(self) -> None:
         """Keep in the folder what this round asked for.
@@ -90,11 +89,12 @@ class Memory:
         changed, it is put off.
         """
         kept = {name: each for name, each in self._sound().items() if each.kind}
-        changed = len(kept.keys() ^ self._packed.keys())
+        changed = len(kept.keys() ^ self._stored)
         if self._folder and changed * WORTH > len(kept):
-            packed = self._learnt | self._packed
-            self._packed = {name: packed.get(name) or pack(kept[name]) for name in kept}
-            save(self._folder, NAME, self._packed)
+            packed = self._packed
+            save(self._folder, NAME, {n: packed.get(n) or pack(each) for n, each in kept.items()})
+            self._stored = {*kept}
+        self._packed = {}  # which takes as much room as what it was unpacked to
 
     @staticmethod
     def forget(folder: Path) -> None:
@@ -105,7 +105,7 @@ class Memory:
     def _learn(self, name: str, reading: Reading[Any]) -> None:
         self._now[name] = reading
         self._packed.pop(name, None)
-        self._learnt.pop(name, None)
+        self._stored.discard(name)
 
     def _sound(self) -> dict[str, Reading[Any]]:
         return {name: reading for name, reading in self._now.items() if not reading.errors}

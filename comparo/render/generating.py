@@ -20,7 +20,7 @@ ONCE = "once"
 """The name of a block that is drawn once for its owner and a place in a template."""
 
 
-KNOWN = 20_000
+KNOWN = 10_000
 """How many escaped values are remembered."""
 
 
