@@ -5,12 +5,12 @@ and yields piece by piece. Most pieces of a page are markup already, or names an
 escaped before, so escaping looks first whether it knows the text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
@@ -60,13 +60,6 @@ class Seen(Context):
             return self.parent[key]
         view = self.parent.get("view")
         return getattr(view, key) if hasattr(type(view), key) else missing
-
-
-def drawn(environment: Environment, name: str, values: Mapping[str, object]) -> str:
-    """Draw a template, without what Jinja does to explain where it failed."""
-    template = environment.get_template(name)
-    context = Seen(environment, {**template.globals, **values}, name, template.blocks)
-    return "".join(template.root_render_func(context))
 
 
 def once(body: list[nodes.Node], owner: str, place: str, within: Iterable[str]) -> nodes.Node:

@@ -18,7 +18,7 @@ from comparo.cache import digest
 from comparo.compare import scoring
 from comparo.errors import ThemeError
 from comparo.render.folders import Sources, lineage, read_assets, read_sources, read_words
-from comparo.render.generating import Seen, drawn
+from comparo.render.generating import Seen
 from comparo.render.skeleton import Skeleton, cut, slots
 from comparo.render.weaving import AS_FRAME, WovenEnvironment
 from comparo.texts import is_address
@@ -67,14 +67,16 @@ class Theme:
     templates: Sources
     key: bytes
     fingerprints: Mapping[str, str]
-    environment: jinja2.Environment = field(init=False, repr=False)
+    environment: WovenEnvironment = field(init=False, repr=False)
     plain: jinja2.Environment = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         woven = WovenEnvironment(self._one_form, **self._options)
         plain = jinja2.Environment(**self._options)  # noqa: S701 (it escapes)
-        object.__setattr__(self, "environment", self._furnished(woven))
-        object.__setattr__(self, "plain", self._furnished(plain))
+        for environment in (woven, plain):
+            self._furnish(environment)
+        object.__setattr__(self, "environment", woven)
+        object.__setattr__(self, "plain", plain)
 
     def say(self, key: str, **values: object) -> str:
         """Give a string of ``strings.yaml`` with its places filled in.
@@ -105,7 +107,7 @@ class Theme:
     def draw(self, template: str, view: object = None, **values: object) -> str:
         """Render a template; names that it has no value for are looked up in the view."""
         try:
-            return drawn(self.environment, template, {**values, "view": view})
+            return self.environment.draw(template, {**values, "view": view})
         except (ThemeError, *_MISTAKES):
             return self._draw_plainly(template, view=view, **values)
 
@@ -156,7 +158,7 @@ class Theme:
             "cache_size": -1,
         }
 
-    def _furnished(self, environment: jinja2.Environment) -> jinja2.Environment:
+    def _furnish(self, environment: jinja2.Environment) -> None:
         """Give templates what they may call."""
         environment.context_class = Seen
         environment.globals.update(say=self.say, knows=self.knows)
@@ -169,7 +171,6 @@ class Theme:
             tenths=tenths,
             hostname=hostname,
         )
-        return environment
 
     def _source(self, template: str) -> tuple[str, str, None] | None:
         path, data = self.templates.get(template.removesuffix(AS_FRAME), ("", None))

@@ -44,6 +44,16 @@ class WovenEnvironment(jinja2.Environment):
         self.texts = Texts()
         self.kept = kept_by
         self.filters[ONCE] = str
+        self._ready: dict[str, tuple[jinja2.Template, dict[str, object]]] = {}
+
+    def draw(self, name: str, values: Mapping[str, object]) -> str:
+        """Draw a template, without what Jinja does to explain where it failed."""
+        if name not in self._ready:
+            template = self.get_template(name)
+            self._ready[name] = template, dict(template.globals)
+        template, common = self._ready[name]
+        context = self.context_class(self, {**common, **values}, name, template.blocks)
+        return "".join(template.root_render_func(context))
 
     def __deepcopy__(self, _memo: object) -> "WovenEnvironment":
         return self  # the nodes that are copied all belong to it
