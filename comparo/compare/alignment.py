@@ -39,6 +39,11 @@ class Keyring(tuple[Keyed, ...]):  # noqa: SLOT001 (what is looked up is kept)
     """The capabilities of one product with their keys."""
 
     @cached_property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Give the capabilities alone."""
+        return tuple(keyed.capability for keyed in self)
+
+    @cached_property
     def keys(self) -> "Keys":
         """Give the keys alone."""
         return Keys(keyed.keys for keyed in self)
@@ -135,28 +140,22 @@ def align(ours: Keyring, theirs: Keyring) -> Alignment:
     """Say what two products can both do, and what only one of them."""
     partner = partners(ours.keys, theirs.keys)
     taken = set(partner.values())
-    only_a = [mine for place, mine in enumerate(ours) if place not in partner]
-    only_b = [other for place, other in enumerate(theirs) if place not in taken]
+    mine, others = ours.capabilities, theirs.capabilities
+    only_a = [place for place in range(len(mine)) if place not in partner]
+    only_b = [place for place in range(len(others)) if place not in taken]
     return Alignment(
-        both=tuple(
-            [(ours[i].capability, theirs[j].capability) for i, j in sorted(partner.items())]
-        ),
-        only_a=tuple([mine.capability for mine in only_a]),
-        only_b=tuple([other.capability for other in only_b]),
-        alone_a=_alone(only_a, theirs),
-        alone_b=_alone(only_b, ours),
+        both=tuple([(mine[a], others[b]) for a, b in sorted(partner.items())]),
+        only_a=tuple([mine[place] for place in only_a]),
+        only_b=tuple([others[place] for place in only_b]),
+        alone_a=tuple([mine[place] for place in _alone(only_a, ours.keys, theirs.keys)]),
+        alone_b=tuple([others[place] for place in _alone(only_b, theirs.keys, ours.keys)]),
     )
 
 
-def _alone(only: Iterable[Keyed], others: Keyring) -> tuple[Capability, ...]:
-    _, names, topics = others.keys.places
-    return tuple(
-        [
-            mine.capability
-            for mine in only
-            if mine.keys[1] not in names and mine.keys[2] not in topics
-        ]
-    )
+def _alone(only: Iterable[int], ours: Keys, theirs: Keys) -> list[int]:
+    """Give the places of those that nothing of the other side comes near."""
+    _, names, topics = theirs.places
+    return [place for place in only if ours[place][1] not in names and ours[place][2] not in topics]
 
 
 def _is_kept(character: str) -> bool:

@@ -5,7 +5,7 @@ product's pages. So it is kept by the product (``drawn``), and looked up. Author
 Only what a page says of the one product that it is about, no other page will ask for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from typing import Any
@@ -38,6 +38,10 @@ _KNOWN = (nodes.Output, nodes.If, nodes.For, nodes.Scope, nodes.Expr, nodes.Help
 """What can be drawn once: it sets nothing, and sees nothing but what it names."""
 
 
+Free = Callable[[nodes.Node], frozenset[str] | None]
+"""Gives the names that a part depends on."""
+
+
 class Keeper(NodeTransformer):
     """Has drawn once what depends on one name alone."""
 
@@ -46,6 +50,7 @@ class Keeper(NodeTransformer):
         self.known = known
         self.common = COMMON - own
         self.rare = ABOUT
+        self.free: dict[nodes.Node, frozenset[str] | None] = {}
 
     def generic_visit(self, node: nodes.Node, *_args: Any, **_more: Any) -> nodes.Node:
         """Go through the bodies of what a page is made of."""
@@ -108,22 +113,27 @@ class Keeper(NodeTransformer):
         block = once(kept, owner, place, sorted(names.intersection(PLACED)))
         return [*run[:start], block, *run[stop:]]
 
-    def _free(self, node: nodes.Node, bound: frozenset[str] = frozenset()) -> frozenset[str] | None:
+    def _free(self, node: nodes.Node) -> frozenset[str] | None:
         """Give the names that a part depends on; None if more than names may decide it."""
-        if isinstance(node, nodes.Name):
-            return frozenset({node.name} - bound - self.known)
-        if not isinstance(node, _KNOWN):
-            return None
-        if isinstance(node, nodes.For):
-            if node.recursive:
-                return None
-            targets = frozenset(name.name for name in names_in(node.target))
-            inner = [*node.body, *([node.test] if node.test else [])]
-            return _union(
-                [self._free(part, bound) for part in (node.iter, *node.else_)]
-                + [self._free(part, bound | targets | {"loop"}) for part in inner]
-            )
-        return _union([self._free(child, bound) for child in node.iter_child_nodes()])
+        if node not in self.free:  # a part is asked about by itself, and within others
+            names = _names_of(node, self._free)
+            self.free[node] = None if names is None else names - self.known
+        return self.free[node]
+
+
+def _names_of(node: nodes.Node, free: Free) -> frozenset[str] | None:
+    """Give the names that a node depends on, by those of its parts."""
+    if isinstance(node, nodes.Name):
+        return frozenset((node.name,))
+    if not isinstance(node, _KNOWN):
+        return None
+    if not isinstance(node, nodes.For):
+        return _union(map(free, node.iter_child_nodes()))
+    around = _union(map(free, (node.iter, *node.else_)))
+    inside = _union(map(free, (*node.body, *([node.test] if node.test else []))))
+    if node.recursive or around is None or inside is None:
+        return None
+    return around | (inside - {name.name for name in names_in(node.target)} - {"loop"})
 
 
 def found_in(node: nodes.Node, kind: type[Any] | tuple[type[Any], ...]) -> Iterator[Any]:
@@ -144,7 +154,7 @@ def stored_in(node: nodes.Node) -> frozenset[str]:
     return frozenset(names.union(macro.name for macro in found_in(node, nodes.Macro)))
 
 
-def _union(found: list[frozenset[str] | None]) -> frozenset[str] | None:
+def _union(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     names: frozenset[str] = frozenset()
     for each in found:
         if each is None:
