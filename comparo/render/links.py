@@ -63,7 +63,7 @@ class Links:
     def of(self, slug: str) -> PairLinks:
         """Give the ways to the pairs of a product, to those with the best ranked ones first."""
         if slug not in self._of:
-            met, cards = self._met[slug], self._cards
+            met, cards = self._met.of(slug), self._cards
             others = tuple([cards[pair.other(slug)] for pair in met])
             given = slug, cards[slug], met, others, self._words
             self._of[slug] = self._stages.made(f"links {slug}", given, lambda: PairLinks(*given))
@@ -78,11 +78,9 @@ class Links:
         return self._related[slug]
 
     @cached_property
-    def _met(self) -> Mapping[str, tuple[Pair, ...]]:
+    def _met(self) -> "Met":
         order = [entry.slug for entry in self._ranked]
-        return self._stages.made(
-            "met", (self._pairs, order), lambda: _by_standing(self._pairs, order)
-        )
+        return self._stages.made("met", (self._pairs, order), lambda: Met(self._pairs, order))
 
     @cached_property
     def _cards(self) -> Mapping[str, Card]:
@@ -90,16 +88,21 @@ class Links:
         return self._stages.each("cards", cards, lambda slug: cards[slug])
 
 
+class Met:
+    """The pairs of each product, those with the best ranked products first."""
+
+    def __init__(self, pairs: Pairs, order: Sequence[str]) -> None:
+        self._pairs = pairs
+        self._place = {slug: place for place, slug in enumerate(order)}
+        self._of: dict[str, tuple[Pair, ...]] = {}
+
+    def of(self, slug: str) -> tuple[Pair, ...]:
+        """Give the pairs of a product. To sort them all takes its time where there are many."""
+        if slug not in self._of:
+            met = self._pairs.of_product.get(slug, ())
+            self._of[slug] = tuple(sorted(met, key=lambda pair: self._place[pair.other(slug)]))
+        return self._of[slug]
+
+
 def _card(entry: Entry) -> Card:
     return Card(entry.name, entry.url, entry.rank_text, entry.summary)
-
-
-def _by_standing(pairs: Pairs, order: Sequence[str]) -> Mapping[str, tuple[Pair, ...]]:
-    """Give the pairs of each product, those with the best ranked products first."""
-    place = {slug: place for place, slug in enumerate(order)}
-    return {
-        slug: tuple(
-            sorted(pairs.of_product.get(slug, ()), key=lambda pair: place[pair.other(slug)])
-        )
-        for slug in order
-    }
