@@ -309,6 +309,27 @@ def test_help_imports_little():
     assert done.stderr == ""
 
 
+STOPPED_EARLY = """
+import signal, sys
+class Stopping:
+    def find_spec(self, name, *_more):
+        if name == "comparo.cli":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Stopping())
+from comparo.__main__ import main
+main()
+"""
+
+
+def test_ctrl_c_may_come_early():
+    """While the program is still being loaded, it stops without a traceback."""
+    command = [sys.executable, "-c", STOPPED_EARLY]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_json_has_the_same_keys_when_a_build_fails(site):
     """Programs find each key whatever happened, and the warnings beside the errors."""
     good = json.loads(run("build", site, "--json").stdout)

@@ -112,7 +112,7 @@ def _refuse_contents(root: Path, manifest: Manifest, planned: AbstractSet[str]) 
         raise _unfit(root, "it is a file")
     names = {entry.name for entry in root.iterdir()}
     strange = {name for name in names - TOLERATED if not TEMPORARY.fullmatch(name)}
-    if strange and not manifest.paths:
+    if not manifest.paths and (strange := {n for n in strange if not _is_hollow(root / n)}):
         raise OutputError(
             f"{root}: holds {min(strange)!r}, which comparo did not write; choose an empty folder"
             " with --output, or empty this one yourself"
@@ -125,6 +125,13 @@ def _refuse_contents(root: Path, manifest: Manifest, planned: AbstractSet[str]) 
         {path for path in new if path.partition("/")[0].casefold() in tops},
         going.union(*map(folders_of, going)),
     )
+
+
+def _is_hollow(path: Path) -> bool:
+    """Tell whether a folder holds nothing but such folders, as when files are deleted meanwhile."""
+    if path.is_symlink() or not path.is_dir():
+        return False
+    return all(TEMPORARY.fullmatch(found.name) or _is_hollow(found) for found in path.iterdir())
 
 
 def _refuse_foreign(root: Path, new: set[str], going: set[str]) -> None:

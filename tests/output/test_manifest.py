@@ -241,6 +241,17 @@ def test_a_circle_of_links_is_refused(site):
         Manifest().save(site / "a" / "output")
 
 
+def test_folders_that_hold_no_file_are_in_nobodys_way(site):
+    """They are what is left where somebody deletes an output while it is being built."""
+    hollow = site / "output/compare/a-vs-b"
+    hollow.mkdir(parents=True)
+    (hollow / LEFT_OVER).touch()
+
+    assert claimed(site, site / "output") == ""
+    (hollow / "mine.txt").touch()
+    assert "holds 'compare', which comparo did not write" in claimed(site, site / "output")
+
+
 def test_a_folder_with_strange_files_is_refused(site):
     """A folder that comparo never wrote to and that holds work is named with a file of it."""
     (site / "output").mkdir()
