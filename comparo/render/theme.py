@@ -92,9 +92,10 @@ class Theme:
         if "n" in values:
             values["n"] = number(values["n"])
         try:
-            if Markup in map(type, values.values()):
-                return escape(words).format(**values)
-            return words.format(**values)
+            for value in values.values():
+                if type(value) is Markup:
+                    return escape(words).format(**values)
+            return words.format_map(values)
         except (LookupError, TypeError, ValueError, AttributeError, MemoryError) as error:
             raise ThemeError(
                 f'theme "{self.name}": strings.yaml: {key}: cannot be filled in: {error!r}'
