@@ -98,26 +98,25 @@ class Crew:
         """
         front, back = 0, whole
         errors: dict[int, ComparoError] = {}
-        busy: dict[Connection, list[tuple[int, _Worker]]] = {}
+        asked: list[tuple[int, _Worker]] = []
         idle = self._workers * 2  # who is done with one run, has the next
         while True:
             while idle and front < back:
-                worker = idle.pop(0)
                 rest = (back - front) // (4 * len(self._workers) + 4)
                 stop = min(back, front + max(piece, min(run, rest)))
-                worker.ask(method, front, stop)
-                busy.setdefault(worker.pipe, []).append((front, worker))
+                asked.append((front, idle.pop(0)))
+                asked[-1][1].ask(method, front, stop)
                 front = stop
             answers = []
             if front < back:
                 back, stop = max(front, back - piece), back
                 answers.append((back, _attempt(getattr(own, method), back, stop)))
-            elif not busy:
+            elif not asked:
                 break
-            for pipe in wait(list(busy), 0 if answers else None):
-                start, worker = busy[pipe].pop(0)  # type: ignore[index] # it is a connection
-                if not busy[pipe]:  # type: ignore[index]
-                    del busy[pipe]  # type: ignore[arg-type]
+            for pipe in wait({worker.pipe for _, worker in asked}, 0 if answers else None):
+                first = next(each for each in asked if each[1].pipe is pipe)
+                asked.remove(first)
+                start, worker = first
                 answers.append((start, worker.answer()))
                 idle.append(worker)
             for start, answer in answers:
