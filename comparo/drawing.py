@@ -165,7 +165,7 @@ def draw(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress)
 def _draw_together(order: Order, desk: Desk, undertaking: Undertaking, progress: Progress) -> Drawn:
     """Draw pages in several processes; when all are drawn, put them in place."""
     done, whole = 0, len(desk.stale)
-    others = min(order.jobs, whole) - 1
+    others = min(order.jobs, whole // BATCH) - 1
     undertaking.shared = True
     if start_method() == "fork":
         if not undertaking.otherwise.paths:  # here is nothing yet, so something will be written

@@ -160,11 +160,12 @@ def crew(number: int, make: Callable[..., Work], *args: object) -> Iterator[Crew
         yield Crew(workers)
     finally:
         gc.unfreeze()
-        for worker in workers:
-            worker.pipe.close()  # which tells it to end
-        for worker in workers:
-            if worker.process.pid:
-                worker.process.join()
+        with _undisturbed():  # who stops it twice must not tidy up while others still write
+            for worker in workers:
+                worker.pipe.close()  # which tells it to end
+            for worker in workers:
+                if worker.process.pid:
+                    worker.process.join()
 
 
 def _work(
@@ -208,7 +209,10 @@ def _attempt(act: Callable[..., Any], *args: object) -> Any:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Put off what stops a command: a process just born does not know yet that it shall not."""
+    """Put off what stops a command.
+
+    A process just born does not know yet that it shall not, and one that ends takes a moment.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
         yield
         return

@@ -214,6 +214,23 @@ def test_a_build_that_is_stopped_leaves_the_output_alone(edited, tmp_path, stop)
     assert texts(output) == before
 
 
+def test_a_first_build_that_is_stopped_twice_leaves_nothing(edited, tmp_path):
+    """Who presses Ctrl-C again, while processes still end, finds no more than who waits."""
+    output = tmp_path / "output"
+    change_theme(edited, SLOW)
+    process, _workers = begin(edited, output)
+    while not (output / "compare").exists():
+        time.sleep(0.001)
+
+    for _ in range(2):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.01)
+    said = said_by(process)
+
+    assert (process.returncode, said) == (130, b"Stopped.\n")
+    assert list(output.rglob("*")) == []
+
+
 def test_a_worker_that_is_killed_leaves_the_output_alone(edited, tmp_path):
     """One line says so, the status is 1, and what the killed one left behind is swept."""
     output = tmp_path / "output"

@@ -94,7 +94,7 @@ def _read_together(
     done = len(folders) - len(slugs)
     order = files.root, [folders[slug] for slug in slugs], settings
     own = Reader(lambda: None, *order)
-    with crew(jobs - 1, Reader, *order) as readers:
+    with crew(min(jobs, len(slugs) // BATCH) - 1, Reader, *order) as readers:
         for start, packed in readers.share("read", own, len(slugs), piece=BATCH):
             for slug, data in zip(slugs[start:], packed, strict=False):
                 memory.learn(_name_of(slug), data, PRODUCT)

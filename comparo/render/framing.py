@@ -8,7 +8,15 @@ from jinja2.visitor import NodeTransformer
 
 from comparo.render.keeping import stored_in
 
-_CLOSED = (nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.Scope, nodes.Include)
+_CLOSED = (
+    nodes.For,
+    nodes.With,
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.Scope,
+    nodes.ScopedEvalContextModifier,
+    nodes.Include,
+)
 
 Parse = Callable[[str], nodes.Template | None]
 """Parses a template by name; None if there is none, or it is wrong."""
@@ -88,6 +96,10 @@ class Includer(Bodies):
     def __init__(self, parse: Parse, within: tuple[str | None, ...]) -> None:
         self.parse = parse
         self.within = within
+
+    def visit_ScopedEvalContextModifier(self, node: nodes.Node) -> nodes.Node:  # noqa: N802
+        """Leave alone what is not escaped: what is included there is."""
+        return node
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         """Give what stands in place of an include."""

@@ -6,7 +6,6 @@ escaped before, so escaping looks first whether it knows the text.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
 
@@ -16,12 +15,12 @@ from jinja2.runtime import Context, Undefined
 from jinja2.utils import missing
 from markupsafe import escape
 
-ONCE = "once"
-"""The name of a block that is drawn once for its owner and a place in a template."""
+ONCE = "drawn once"
+"""The name of a block that is drawn once for its owner and a place; no filter can have it."""
 
 
 KNOWN = 10_000
-"""How many escaped values are remembered."""
+"""How many escaped texts are remembered."""
 
 
 class Texts(dict[str, str]):
@@ -37,9 +36,13 @@ class Texts(dict[str, str]):
         return said
 
 
-@lru_cache(maxsize=KNOWN, typed=True)
+texts = Texts()
+
+
 def escaped(value: object) -> str:
     """Give a value as HTML; what is markup already stays."""
+    if type(value) is str:
+        return texts[value]
     return str(escape(value))
 
 
@@ -109,6 +112,7 @@ class Generator(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002
         """Call a function or a macro."""
         odd = any(iskeyword(keyword.key) for keyword in node.kwargs)
+        odd = odd or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape  # macros ask for it
         if odd or forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return

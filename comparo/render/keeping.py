@@ -108,9 +108,7 @@ class Keeper(NodeTransformer):
         ):
             return run
         (owner,) = owners or {"site"}
-        said = "".join(map(repr, kept)).replace(f"name={owner!r}", "name=''")
-        place = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        block = once(kept, owner, place, sorted(names.intersection(PLACED)))
+        block = once(kept, owner, _place(kept, owner), sorted(names.intersection(PLACED)))
         return [*run[:start], block, *run[stop:]]
 
     def _free(self, node: nodes.Node) -> frozenset[str] | None:
@@ -151,7 +149,22 @@ def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
 def stored_in(node: nodes.Node) -> frozenset[str]:
     """Give all names that are set somewhere in a node, so that they mean something else there."""
     names = {name.name for name in names_in(node) if name.ctx != "load"}
-    return frozenset(names.union(macro.name for macro in found_in(node, nodes.Macro)))
+    names |= {macro.name for macro in found_in(node, nodes.Macro)}
+    names |= {part.target for part in found_in(node, nodes.Import)}
+    for part in found_in(node, nodes.FromImport):
+        names |= {name if isinstance(name, str) else name[1] for name in part.names}
+    return frozenset(names)
+
+
+def _place(parts: list[nodes.Node], owner: str) -> str:
+    """Give a digest of what is said of an owner, whatever the template calls it."""
+    owners = [name for part in parts for name in names_in(part) if name.name == owner]
+    for name in owners:
+        name.name = ""
+    said = "".join(map(repr, parts))
+    for name in owners:
+        name.name = owner
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _union(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:

@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
 from comparo.render.framing import Bodies, Includer, framed
-from comparo.render.generating import ONCE, Generator, Texts, escaped, kept_by
+from comparo.render.generating import ONCE, Generator, escaped, kept_by, texts
 from comparo.render.keeping import Keeper, found_in, names_in, stored_in
 
 AS_FRAME = "\0"
@@ -41,7 +41,7 @@ class WovenEnvironment(jinja2.Environment):
         super().__init__(**options)
         self.words = words
         self.escaped = escaped
-        self.texts = Texts()
+        self.texts = texts
         self.kept = kept_by
         self.filters[ONCE] = str
         self._ready: dict[str, tuple[jinja2.Template, dict[str, object]]] = {}

@@ -94,6 +94,12 @@ def test_what_no_view_has_is_an_error():
 def test_escaping_tells_values_apart_that_are_equal():
     """What is remembered of one value is not said of another of its kind."""
     assert [escaped(value) for value in (1, True, 1.0, "1")] == ["1", "True", "1.0", "1"]
+    assert [escaped(value) for value in (0.0, -0.0, (1,), (True,))] == [
+        "0.0",
+        "-0.0",
+        "(1,)",
+        "(True,)",
+    ]
     assert [escaped(value) for value in ("<", Markup("<"), "<")] == ["&lt;", "<", "&lt;"]
 
 
@@ -107,3 +113,31 @@ def test_texts_are_escaped_once_and_forgotten_in_the_end():
     assert [texts[f"{n}&"] for n in range(KNOWN)] == [f"{n}&amp;" for n in range(KNOWN)]
     assert len(texts) < KNOWN
     assert texts["a<b"] == "a&lt;b"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% autoescape false %}{% include 'part.html' %}{% endautoescape %}",
+        "{% macro m() %}<&>{% endmacro %}{% autoescape false %}{{ m()|e }}{% endautoescape %}",
+        "{% from 'kit.html' import say, other as knows %}{{ say('plain') }}{{ knows('plain') }}",
+        "{% import 'kit.html' as site %}{{ site.say('plain') }}",
+    ],
+)
+def test_what_is_escaped_and_what_is_imported_stays_so(page):
+    """A part that is included escapes by itself, and a name that is imported means what it says."""
+    theme = theme_of(
+        page=page,
+        part="{{ name }}",
+        kit="{% macro say(x) %}own {{ x }}{% endmacro %}{% macro other(x) %}other{% endmacro %}",
+    )
+
+    drawn = theme.environment.get_template("page.html").render(name="<&>", site="site")
+
+    assert drawn == plain(theme).get_template("page.html").render(name="<&>", site="site")
+
+
+def test_there_is_no_filter_that_nobody_made():
+    """What is used inside has no name that an author could take for one."""
+    with pytest.raises(ThemeError, match="No filter named 'once'"):
+        theme_of(page="{{ 1|once }}").draw("page.html")

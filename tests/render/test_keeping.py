@@ -82,6 +82,16 @@ def test_the_same_of_both_products_is_kept_once():
     assert len(shown.drawn) == 1
 
 
+def test_texts_are_no_names():
+    """What stands in a text as a name does in the template is told apart."""
+    _, one, two, _ = things("Here")
+    page = f"{of('a')}<i name='a'></i>{{{{ a.url }}}}{of('b')}<i name='b'></i>{{{{ b.url }}}}"
+
+    found = drawn(page, {"a": one, "b": two}, {"a": two, "b": one})
+
+    assert [text.count("name='a'") for text in found] == [1, 1]
+
+
 def test_each_product_says_its_own():
     """What is kept of one product is not said of another, nor of the same one on another site."""
     here, there = things("Here"), things("There")
