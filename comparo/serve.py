@@ -1,4 +1,4 @@
-"""Answer for each address of a site as its files are now; nothing is written."""
+"""Answer for each address of a site as its files are now; no page is written."""
 
 import datetime as dt
 import os
@@ -64,7 +64,7 @@ class Preview:
         self.base_url = base_url
         self.as_of = as_of
         self._jobs = jobs
-        self._held = Held(root / ".comparo")  # which is read, and never written
+        self._held = Held(root / ".comparo")
         self._shown = _Shown()
         self._ready = Event()
 
@@ -77,12 +77,9 @@ class Preview:
             self._show(replace(self._shown, problems=self._problems_of(error)))
             raise
         self._show(_Shown(site))
-        return Opened(
-            products=len(site.content.products),
-            pairs=len(site.pairs),
-            seconds=time.perf_counter() - start,
-            warnings=site.warnings,
-        )
+        seconds = time.perf_counter() - start
+        self._held.content.save()  # which the next start has read already, and the next build
+        return Opened(len(site.content.products), len(site.pairs), seconds, site.warnings)
 
     def answer(self, path: str) -> Answer:
         """Answer for an address as a host does that has the site's files, and no others."""

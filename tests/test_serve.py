@@ -169,10 +169,27 @@ def test_a_request_waits_for_the_site(site):
     assert [answer.status for answer in answers] == [200]
 
 
+def test_what_was_read_is_kept_for_the_next_start(site, monkeypatch):
+    """It lies in the cache; beside that nothing is written, and what did not change is not read."""
+    before = texts(site)
+    Preview(site).refresh()
+    after = texts(site)
+    read = []
+    monkeypatch.setattr(catalogue, "read_product", lambda _files, folder, **_: read.append(folder))
+
+    edit(site, "name: Example Notes", "name: Other Notes")
+    Preview(site).refresh()
+
+    assert after.keys() - before.keys() == {".comparo/content"}
+    assert {path: after[path] for path in before} == before
+    assert [folder.name for folder in read] == ["example-notes"]
+
+
 def test_others_help_to_read_as_long_as_nobody_is_answered(site, monkeypatch):
     """Later, threads may hold what a copy of this process would wait for without end."""
     monkeypatch.setattr(catalogue, "WORTH", 1)
     monkeypatch.setattr(catalogue, "LEARNING", 1)
+    monkeypatch.setattr(catalogue, "BATCH", 1)
     started, start = [], BaseProcess.start
     monkeypatch.setattr(BaseProcess, "start", lambda one: (started.append(one), start(one)))
     preview = Preview(site, jobs=2)
@@ -190,6 +207,7 @@ def test_a_site_is_read_though_those_that_help_are_killed(site, monkeypatch):
     """Where memory is short, one process reads it."""
     monkeypatch.setattr(catalogue, "WORTH", 1)
     monkeypatch.setattr(catalogue, "LEARNING", 1)
+    monkeypatch.setattr(catalogue, "BATCH", 1)
     start = BaseProcess.start
     monkeypatch.setattr(BaseProcess, "start", lambda one: (start(one), one.kill()))
     preview = Preview(site, jobs=2)
@@ -388,7 +406,7 @@ def test_a_save_is_served(site, start):
 
 
 def test_served_pages_are_built_pages(site, start, tmp_path):
-    """But for the script, what is served is what is built; and nothing is written."""
+    """But for the script, what is served is what is built; and no page is written."""
     build(site, tmp_path / "out")
     before = sorted(path for path in site.rglob("*") if "__pycache__" not in path.parts)
     _, url, _ = start("--port", "0")
