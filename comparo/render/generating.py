@@ -41,9 +41,10 @@ texts = Texts()
 
 def escaped(value: object) -> str:
     """Give a value as HTML; what is markup already stays."""
-    if type(value) is str:
-        return texts[value]
-    return str(escape(value))
+    kind = type(value)
+    if kind is str:
+        return texts[value]  # type: ignore[index] # it is a text
+    return str(value) if kind is int or kind is float else str(escape(value))
 
 
 def kept_by(owner: object) -> dict[tuple[object, ...], str] | None:

@@ -15,8 +15,8 @@ from jinja2.visitor import NodeTransformer
 
 from comparo.render.generating import once
 
-OWNERS = ("a", "b", "entry", "product", "site")
-"""What templates call a product, and the site: these keep what was drawn of them alone."""
+OWNERS = ("a", "b", "entry", "product", "link", "site")
+"""What templates call a product, a way to a pair, and the site: these keep what was drawn."""
 
 ABOUT = frozenset(("entry", "product"))
 """What a page calls the one product that it is about, and a list each of its products in turn."""

@@ -9,6 +9,7 @@ import msgspec
 from comparo.cache import digest
 from comparo.compare.pairing import Pair
 from comparo.render import wording
+from comparo.render.entries import Drawn
 
 RELATED = 3
 """How many more comparisons of each product a pair's page leads to."""
@@ -27,7 +28,8 @@ class Card(NamedTuple):
 class PairLink:
     """A way to a pair's page, as one of its two products shows it: ``other`` is the other one.
 
-    ``a`` and ``b`` are the products' names. What it says is put into words when it is shown.
+    ``a`` and ``b`` are the products' names. What it says is put into words when it is shown, and
+    what is ``drawn`` of it is kept: every page of a product leads to the same few pairs.
     """
 
     pair: Pair
@@ -35,6 +37,7 @@ class PairLink:
     b: str
     other: Card
     words: wording.PairWords = field(repr=False, compare=False)
+    drawn: Drawn = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def url(self) -> str:
@@ -89,7 +92,11 @@ class PairLinks:
 
     def but(self, pair: Pair) -> tuple[PairLink, ...]:
         """Give so many as a pair's own page shows, and not the way to itself."""
-        return tuple([link for link in self.links if link.pair.slugs != pair.slugs][:RELATED])
+        return tuple([link for link in self._kept if link.pair.slugs != pair.slugs][:RELATED])
+
+    @cached_property
+    def _kept(self) -> tuple[PairLink, ...]:
+        return self.links
 
     def _link(self, pair: Pair, other: Card) -> PairLink:
         a, b = (self.own, other) if pair.a == self.slug else (other, self.own)

@@ -34,7 +34,7 @@ def of(name):
     return FACTS.replace("OF", name)
 
 
-@pytest.mark.parametrize("owner", ["a", "b", "site"])
+@pytest.mark.parametrize("owner", ["a", "b", "link", "site"])
 def test_what_names_one_owner_is_drawn_once(owner):
     """On the second page that shows the same product, or of the same site, it is looked up."""
     template = theme_of(page=f"{of(owner)} {{{{ {owner}.address }}}}").environment
