@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from comparo.output.files import file_of
-from comparo.render.answers import search_data
+from comparo.render.answers import met_by, named, search_data
 from comparo.render.lexicon import words_of
+from comparo.render.links import Pairs
 from comparo.render.topics import search_pages
 from comparo.site import open_site
 from tests.broad import HARD, NEEDS
@@ -397,7 +398,9 @@ def test_a_large_site_answers_from_little(browser, address, outputs, broad_site)
     needs, graph, vocabulary = many_needs(100_000)
     (first, *_) = search_pages(site.pages["/search/"].site, needs)
     assets = [page for url, page in site.pages.items() if url.startswith("/assets/")]
-    for page in (first, *assets, *search_data(needs, graph, entries_of(needs))):
+    ranked, meets = entries_of(needs), met_by(needs)
+    products = [named(n, entry, meets, Pairs()) for n, entry in enumerate(ranked, 1)]
+    for page in (first, *assets, *search_data(needs, graph, ranked), *products):
         path = outputs / "large" / file_of(page.url)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.render(site.theme))
