@@ -5,7 +5,6 @@ import struct
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 from comparo.errors import OutputError
@@ -33,6 +32,7 @@ WORTH = 500
 OPENING = 10
 """How many times as many are, if each process has to open the site itself."""
 
+_KEY = struct.Struct(f"{KEY}s")
 _MADE = struct.Struct(f"<I{RECORD}s")  # a page's number and record
 
 
@@ -113,8 +113,9 @@ class Desk:
             return
         for number in range(len(pages)):
             page = pages.at(number)
-            key = keys(page, page.url)
-            if not current(file_of(page.url), key):
+            url = page.url
+            key = keys(page, url)
+            if not current(file_of(url), key):
                 self._keys[number] = key
         self.stale = list(self._keys)
 
@@ -135,13 +136,11 @@ class Desk:
 
     def publish(self) -> Drawn:
         """Put in place what was staged."""
-        written = 0
-        for start, (number, path) in zip(count(0, KEY), self.staging.publish(), strict=False):
+        staged = _KEY.iter_unpack(self._staged)
+        for (number, path), (key,) in zip(self.staging.publish(), staged, strict=True):
             self.check()
-            key = bytes(self._staged[start : start + KEY])
             self.made += _MADE.pack(number, self.records.of(path, key))
-            written += 1
-        return Drawn(written, bytes(self.made))
+        return Drawn(len(self._staged) // KEY, bytes(self.made))
 
     def end(self) -> None:
         """Delete what was staged and is not in place."""

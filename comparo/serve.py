@@ -19,6 +19,7 @@ from comparo.loopback import TYPES, Answer
 from comparo.output.files import file_of
 from comparo.parallel import LostError
 from comparo.problems import page, panel, problems_of
+from comparo.root import CACHE
 from comparo.site import Site, open_site
 
 MISSING = "/404.html"
@@ -64,7 +65,7 @@ class Preview:
         self.base_url = base_url
         self.as_of = as_of
         self._jobs = jobs
-        self._held = Held(root / ".comparo")
+        self._held = Held(root / CACHE)
         self._shown = _Shown()
         self._ready = Event()
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from comparo.errors import ComparoError, OutputError, UsageError
 from comparo.folders import Scope
+from comparo.root import CACHE
 from comparo.watch import watch
 
 Result = TypeVar("Result")
@@ -46,7 +47,7 @@ def watched(root: Path, *never: Path) -> Scope:
         linked = tuple(path.resolve() for path in themes.iterdir() if path.is_symlink())
     except OSError:  # there are no themes
         linked = ()
-    apart = (root / ".comparo", *never)
+    apart = (root / CACHE, *never)
     return Scope((root / "content", themes, *linked), root.resolve(), tuple(map(_real, apart)))
 
 

@@ -41,10 +41,9 @@ texts = Texts()
 
 def escaped(value: object) -> str:
     """Give a value as HTML; what is markup already stays."""
-    kind = type(value)
-    if kind is str:
-        return texts[value]  # type: ignore[index] # it is a text
-    return str(value) if kind is int or kind is float else str(escape(value))
+    if type(value) is str:
+        return texts[value]
+    return str(value) if type(value) in (int, float) else str(escape(value))
 
 
 def kept_by(owner: object) -> dict[tuple[object, ...], str] | None:

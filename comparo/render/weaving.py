@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
 from comparo.render.framing import Bodies, Includer, framed
-from comparo.render.generating import ONCE, Generator, escaped, kept_by, texts
+from comparo.render.generating import Generator, escaped, kept_by, texts
 from comparo.render.keeping import Keeper, found_in, names_in, stored_in
 
 AS_FRAME = "\0"
@@ -43,7 +43,6 @@ class WovenEnvironment(jinja2.Environment):
         self.escaped = escaped
         self.texts = texts
         self.kept = kept_by
-        self.filters[ONCE] = str
         self._ready: dict[str, tuple[jinja2.Template, dict[str, object]]] = {}
 
     def draw(self, name: str, values: Mapping[str, object]) -> str:
